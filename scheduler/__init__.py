@@ -1,0 +1,1 @@
+"""The verbs: load, check, formulate, solve, explain and write; importing this loads nothing."""

@@ -109,20 +109,31 @@ RULE_WORDS: dict[Rule, Words] = {
         "What is fixed stays; required classes open; frozen classes do not change.",
     ),
     Rule.FORM: Words(
-        "Các tệp của kế hoạch không tự mâu thuẫn.", "The files of the plan do not contradict themselves."
+        "Các tệp của kế hoạch không tự mâu thuẫn.",
+        "The files of the plan do not contradict themselves.",
     ),
 }
 
 COMPONENT_WORDS: dict[Component, Words] = {
-    Component.SHORTFALL: Words("Thiếu so với chỉ tiêu", "Shortfall against targets", "người", "persons"),
+    Component.SHORTFALL: Words(
+        "Thiếu so với chỉ tiêu", "Shortfall against targets", "người", "persons"
+    ),
     Component.PRIORITY: Words("Ưu tiên chưa được học", "Priority not covered", "điểm", "points"),
-    Component.REPEAT: Words("Nội dung trùng lặp", "Repeated content", "người-tiết", "person-periods"),
+    Component.REPEAT: Words(
+        "Nội dung trùng lặp", "Repeated content", "người-tiết", "person-periods"
+    ),
     Component.TRAVEL: Words("Quãng đường đi lại", "Travel", "người-km", "person-km"),
     Component.COST: Words("Chi phí", "Cost", "đồng", "currency"),
     Component.CLASSES: Words("Số lớp mở", "Open classes", "lớp", "classes"),
     Component.MISMATCH: Words("Lệch chuyên môn giảng viên", "Lecturer mismatch", "điểm", "points"),
-    Component.PEAK_LOAD: Words("Tải cao nhất của một giảng viên", "Highest lecturer load", "buổi", "sessions"),
+    Component.PEAK_LOAD: Words(
+        "Tải cao nhất của một giảng viên", "Highest lecturer load", "buổi", "sessions"
+    ),
     Component.PEAK_MONTH: Words("Tháng nhiều lớp nhất", "Busiest month", "lớp", "classes"),
-    Component.RISK: Words("Ngày học trong mùa rủi ro", "Class days at risk", "ngày có trọng số", "weighted days"),
-    Component.MOVES: Words("Thay đổi so với kế hoạch gốc", "Changes against the baseline", "điểm", "points"),
+    Component.RISK: Words(
+        "Ngày học trong mùa rủi ro", "Class days at risk", "ngày có trọng số", "weighted days"
+    ),
+    Component.MOVES: Words(
+        "Thay đổi so với kế hoạch gốc", "Changes against the baseline", "điểm", "points"
+    ),
 }

@@ -19,7 +19,9 @@ class Fault:
             place += f"#{self.sheet}"
         if self.line is not None:
             place += f":{self.line}"
-        return f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
+        return (
+            f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
+        )
 
 
 class ScheduleError(Exception):
@@ -32,7 +34,9 @@ class InputError(ScheduleError):
     """The input is wrong; carries every fault found, in order of place."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults), key=lambda f: (f.file, f.sheet or "", f.line or 0, f.message)))
+        self.faults = tuple(
+            sorted(set(faults), key=lambda f: (f.file, f.sheet or "", f.line or 0, f.message))
+        )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

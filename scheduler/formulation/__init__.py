@@ -1,0 +1,1 @@
+"""The optimisation program: derived arrays, exact programs and relaxations (formulation, never model)."""

@@ -1,1 +1,1 @@
-"""The nouns of the domain as frozen pydantic types; the optimisation program is called formulation and lives elsewhere."""
+"""The nouns of the domain as frozen pydantic types; the formulation lives in scheduler."""

@@ -1,0 +1,61 @@
+# A fresh machine needs Python 3.11 and make; everything else is set up here, in .venv.
+#     make plan SCENARIO=scenarios/demo.yaml ARGS="--time-limit 20"
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SCENARIO ?= scenarios/2024.yaml
+ARGS ?=
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# The environment knows its absolute path: a copied or moved checkout sets up anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup plan test lint types check lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+setup: $(STAMP)  ## create or refresh .venv from requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make needs Python 3.11; name it with PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v != (3, 11) and f"the lock is for Python 3.11, found {v[0]}.{v[1]}; name another with PYTHON=...")'
+	@if test -f $(STAMP) && test "$$(cat $(STAMP))" != "$(CURDIR)" || ! $(BIN)/python -c '' 2>/dev/null; \
+	then $(PYTHON) -m venv --clear $(VENV); fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $(STAMP)
+
+plan: $(STAMP)  ## plan scenarios/2024.yaml, or SCENARIO=FILE
+	$(BIN)/schedule $(SCENARIO) $(ARGS)
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMP)  ## look for faults of style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(STAMP)  ## check the types
+	$(BIN)/mypy
+
+check: lint types test  ## lint, types and tests
+
+lock:  ## write requirements.lock anew from pyproject.toml
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet pip-tools
+	build/lock/bin/pip-compile pyproject.toml --quiet --upgrade --extra dev --strip-extras \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --output-file build/lock/pins
+	{ sed '/^[^#]/,$$d' requirements.lock; sed -n '/^[^#]/,$$p' build/lock/pins; } > build/lock/new
+	mv build/lock/new requirements.lock
+
+clean:  ## remove everything that can be made again, plans in out/ excepted
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

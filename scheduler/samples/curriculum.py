@@ -1,0 +1,249 @@
+"""Modules, topics and programmes of the sample province."""
+
+from dataclasses import dataclass, field
+
+from scheduler.samples.table import Row, Table
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A module of the sample; `topics` is written as in the table."""
+
+    id: str
+    title: str
+    topics: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A programme of the sample; `note` becomes a comment in the scenario."""
+
+    id: str
+    title: str
+    tier: str
+    modules: str
+    size: tuple[int, int]
+    max_days: int
+    note: str
+    choose: tuple[tuple[int, str], ...] = ()
+    activities: tuple[tuple[str, int, str], ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+    titles: tuple[str, ...] = ()
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The ids of the core modules."""
+        return tuple(self.modules.split())
+
+    @property
+    def choices(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Count and module ids of each choice."""
+        return tuple((count, tuple(options.split())) for count, options in self.choose)
+
+    @property
+    def sessions(self) -> int:
+        """Slots that a class takes (every module of the sample has one session)."""
+        chosen = sum(count for count, _ in self.choose)
+        return len(self.core) + chosen + sum(sessions for _, sessions, _ in self.activities)
+
+    @property
+    def days(self) -> int:
+        """Days that a class takes with two slots a day."""
+        return -(-self.sessions // 2)
+
+
+# M01-M20 common, M21-M30 optional, M31-M45 local. M18-M20 are the former editions of M01, M04
+# and M17: nothing teaches them any more, but people have had them.
+_MODULES = """
+M01|Tình hình thế giới, khu vực và đường lối đối ngoại (tài liệu 2024)|world-situation@2024;foreign-policy|world
+M02|Hoàn thiện thể chế kinh tế thị trường định hướng xã hội chủ nghĩa|market-institutions:2;growth-model|economy
+M03|Đổi mới mô hình tăng trưởng gắn với khoa học, công nghệ|growth-model:2;science-innovation|economy
+M04|Tình hình kinh tế - xã hội đất nước (tài liệu 2024)|socio-economic-situation@2024;public-investment|economy
+M05|Xây dựng, chỉnh đốn Đảng trong tình hình mới|party-building:2;governing-capacity|party
+M06|Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh|hcm-example:2;hcm-thought|party
+M07|Nâng cao năng lực lãnh đạo, cầm quyền của Đảng|governing-capacity:2;cadre-work|party
+M08|Phòng, chống suy thoái, "tự diễn biến", "tự chuyển hóa"|anti-degradation:2;ideological-foundation|party
+M09|Bảo vệ nền tảng tư tưởng của Đảng|ideological-foundation:2;social-media|party
+M10|Chủ nghĩa Mác - Lênin, tư tưởng Hồ Chí Minh: giá trị và vận dụng|marxism-leninism;hcm-thought|theory
+M11|Tổng kết thực tiễn và nghiên cứu lý luận|practice-and-theory|theory
+M12|Nhà nước pháp quyền xã hội chủ nghĩa Việt Nam|rule-of-law:2;political-institutions|state
+M13|Dân chủ xã hội chủ nghĩa và thực hiện dân chủ ở cơ sở|democracy;grassroots-democracy|state
+M14|Phòng, chống tham nhũng, tiêu cực|anti-corruption:2;inspection|state
+M15|Quốc phòng toàn dân trong tình hình mới|defence|security
+M16|Bảo đảm an ninh quốc gia, an ninh mạng|security:2;cyber-security|security
+M17|Nghị quyết Đại hội XIII và các nghị quyết, kết luận mới (tài liệu 2024)|congress-13;resolutions@2024|documents
+M18|Tình hình thế giới, khu vực và đường lối đối ngoại (tài liệu 2021)|world-situation@2021;foreign-policy|world
+M19|Tình hình kinh tế - xã hội đất nước (tài liệu 2022)|socio-economic-situation@2022;public-investment|economy
+M20|Nghị quyết Đại hội XIII và chương trình hành động (tài liệu 2021)|congress-13;action-programme@2021|documents
+M21|Khoa học lãnh đạo, quản lý|leadership-science:2;decision-making|skills
+M22|Văn hóa lãnh đạo, quản lý|leadership-culture;leadership-science|skills
+M23|Chuyển đổi số quốc gia|digital-transformation:2;digital-government|skills
+M24|Kỹ năng xử lý tình huống và điều hành cuộc họp|meeting-skills;decision-making|skills
+M25|Chủ động hội nhập quốc tế|integration:2;foreign-policy|world
+M26|Kinh tế số và kinh tế tuần hoàn|digital-economy;circular-economy|economy
+M27|Cải cách hành chính và chính quyền số|administrative-reform:2;digital-government|state
+M28|Ứng phó biến đổi khí hậu, thiên tai|climate-change;disaster-response|security
+M29|Định hướng dư luận, truyền thông và mạng xã hội|public-communication;social-media|skills
+M30|Những điểm mới của Luật Đất đai năm 2024|land-law@2024:2;rule-of-law|documents
+M31|Định hướng phát triển kinh tế - xã hội của tỉnh đến năm 2030|local-development@2024:2;provincial-plan|local
+M32|Xây dựng nông thôn mới ở địa phương|new-rural:2;rural-economy|local
+M33|Công tác dân tộc, tôn giáo ở địa phương|ethnic-religious-local:2;mass-mobilisation|local
+M34|Phòng, chống tham nhũng ở địa phương: bài học từ thực tiễn|anti-corruption-local:2;inspection;anti-corruption|local
+M35|Phát triển kinh tế biển và các khu kinh tế|sea-economy;local-investment|local
+M36|Phát triển năng lượng tái tạo ở địa phương|renewable-energy;local-investment|local
+M37|Hành lang kinh tế Đông - Tây và kinh tế cửa khẩu|border-trade:2;integration|local
+M38|Lịch sử Đảng bộ và truyền thống địa phương|local-party-history|local
+M39|Công tác dân vận ở cơ sở|mass-mobilisation:2;grassroots-democracy|local
+M40|Công tác kiểm tra, giám sát ở cơ sở|inspection:2;party-cell|local
+M41|Nâng cao chất lượng sinh hoạt chi bộ|party-cell:2;party-building|local
+M42|Quản lý đất đai, giải phóng mặt bằng ở địa phương|land-local:2;land-law@2024|local
+M43|Phòng, chống bão lũ ở địa phương|disaster-local:2;disaster-response|local
+M44|Bảo tồn di tích và phát triển du lịch|tourism-heritage:2;local-culture|local
+M45|Quốc phòng, an ninh tuyến biên giới và biển đảo|border-security:2;defence|local
+"""
+MODULES = tuple(ModuleRow(*line.split("|")) for line in _MODULES.strip().splitlines())
+FORMER_EDITIONS = {"M01": "M18", "M04": "M19", "M17": "M20"}
+
+_OPEN = ("opening", 1, "first")
+_CLOSE = ("closing", 1, "last")
+_TALK = ("discussion", 1, "any")
+_PARTY_TITLES = (
+    "Bí thư đảng ủy",
+    "Phó Bí thư đảng ủy",
+    "Chủ tịch MTTQ xã",
+    "Trưởng đoàn thể",
+    "Trưởng ban",
+    "Phó Trưởng ban",
+    "Ủy viên Ban Thường vụ",
+)
+_STATE_TITLES = (
+    "Chủ tịch UBND xã",
+    "Phó Chủ tịch UBND xã",
+    "Chủ tịch HĐND xã",
+    "Trưởng phòng",
+    "Phó Trưởng phòng",
+    "Hiệu trưởng",
+)
+
+PROGRAMMES = (
+    ProgrammeRow(
+        "P-5N",
+        "Cập nhật kiến thức đối tượng 3, chương trình 5 ngày",
+        "P",
+        "M01 M05 M12 M17 M31",
+        (50, 80),
+        5,
+        "5 ngày, có một ngày đi thực tế",
+        choose=((1, "M21 M22 M23 M35"),),
+        activities=(_OPEN, ("field", 2, "any"), _CLOSE),
+        order=(("M17", "M31"),),
+    ),
+    ProgrammeRow(
+        "P-3N",
+        "Cập nhật kiến thức đối tượng 3, chương trình 3 ngày",
+        "P",
+        "M01 M07 M17 M31",
+        (50, 80),
+        3,
+        "3 ngày, tập trung",
+        choose=((1, "M03 M21 M25 M37"),),
+        activities=(_CLOSE,),
+    ),
+    ProgrammeRow(
+        "D-CHUNG",
+        "Cập nhật kiến thức đối tượng 4, chương trình chung",
+        "D",
+        "M01 M02 M05 M12 M17 M31",
+        (45, 70),
+        5,
+        "mọi chức danh",
+        choose=((1, "M14 M16 M34"), (1, "M21 M22 M23 M24")),
+        activities=(_OPEN, _CLOSE),
+        order=(("M17", "M31"), ("M02", "M31")),
+    ),
+    ProgrammeRow(
+        "D-DANG",
+        "Cập nhật kiến thức đối tượng 4, khối Đảng, Mặt trận, đoàn thể",
+        "D",
+        "M05 M07 M08 M17 M39 M40",
+        (45, 65),
+        5,
+        "chỉ cho chức danh khối Đảng, đoàn thể",
+        choose=((1, "M11 M22 M29 M38"),),
+        activities=(_OPEN, _TALK, _CLOSE),
+        order=(("M05", "M40"),),
+        titles=_PARTY_TITLES,
+    ),
+    ProgrammeRow(
+        "D-QLNN",
+        "Cập nhật kiến thức đối tượng 4, khối chính quyền",
+        "D",
+        "M04 M12 M13 M17 M27 M30 M42",
+        (45, 70),
+        5,
+        "chỉ cho chức danh khối chính quyền",
+        choose=((1, "M23 M26 M28 M36"),),
+        activities=(_OPEN, _CLOSE),
+        order=(("M12", "M30"), ("M30", "M42")),
+        titles=_STATE_TITLES,
+    ),
+    ProgrammeRow(
+        "G-2N",
+        "Cập nhật kiến thức cán bộ cơ sở, chương trình 2 ngày",
+        "G",
+        "M17 M32 M41",
+        (60, 90),
+        2,
+        "2 ngày, mỗi ngày hai buổi",
+        activities=(_TALK,),
+    ),
+    ProgrammeRow(
+        "G-3N",
+        "Cập nhật kiến thức cán bộ cơ sở, chương trình 3 ngày",
+        "G",
+        "M06 M08 M13 M32",
+        (60, 90),
+        3,
+        "3 ngày",
+        choose=((1, "M10 M29 M33 M43 M44"),),
+        activities=(_CLOSE,),
+        order=(("M06", "M08"),),
+    ),
+    ProgrammeRow(
+        "G-MN",
+        "Cập nhật kiến thức cán bộ cơ sở vùng núi, biên giới",
+        "G",
+        "M33 M39",
+        (60, 90),
+        2,
+        "mở tại các huyện miền núi",
+        choose=((1, "M15 M45"),),
+        activities=(_CLOSE,),
+    ),
+    ProgrammeRow(
+        "G-CB",
+        "Bồi dưỡng bí thư chi bộ và chi ủy viên",
+        "G",
+        "M09 M40 M41",
+        (60, 90),
+        2,
+        "chỉ cho cấp ủy chi bộ",
+        activities=(_TALK,),
+        titles=("Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """The modules and programmes of one sample."""
+
+    modules: tuple[ModuleRow, ...] = MODULES
+    programmes: tuple[ProgrammeRow, ...] = field(default=PROGRAMMES)
+
+
+def modules_table(modules: tuple[ModuleRow, ...]) -> Table:
+    """Return the table of modules; sessions and periods keep their defaults."""
+    rows: list[Row] = [(m.id, m.title, m.topics, m.theme) for m in modules]
+    return Table("modules", ("id", "title", "topics", "theme"), tuple(rows))

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from scheduler.samples.demo import demo_files
 from scheduler.samples.province import province_files
 
 _KINDS: dict[str, Callable[[int, float, float], dict[str, str]]] = {
     "province": province_files,
+    "demo": demo_files,
 }
 KINDS = tuple(_KINDS)
 

@@ -35,11 +35,14 @@ def history_table(
     cadres: tuple[CadreRow, ...],
     programmes: tuple[ProgrammeRow, ...],
     modules: tuple[ModuleRow, ...],
+    former: dict[str, str] | None = None,
     name: str = "history",
 ) -> Table:
-    """Return the rows, sorted by cadre, day and module."""
+    """Return the rows, sorted by cadre, day and module; `former` maps a module to its last edition."""
     rng = stream(seed, "history", name)
-    rows = [*_own(rng, past, cadres, programmes), *_others(rng, past, cadres, modules)]
+    former = FORMER_EDITIONS if former is None else former
+    rows = _own(rng, past, cadres, programmes, former)
+    rows += _others(rng, past, cadres, modules, former)
     rows.sort(key=lambda row: tuple(map(str, row)))
     return Table(name, HEADER, tuple(rows))
 
@@ -49,6 +52,7 @@ def _own(
     past: Past,
     cadres: tuple[CadreRow, ...],
     programmes: tuple[ProgrammeRow, ...],
+    former: dict[str, str],
 ) -> list[Row]:
     rows: list[Row] = []
     for tier, count in past.covered.items():
@@ -60,7 +64,7 @@ def _own(
         choices = [p for p in programmes if p.tier == tier]
         for number, start in enumerate(range(0, len(people), _CLASS_SIZES[tier]), start=1):
             members = people[start : start + _CLASS_SIZES[tier]]
-            rows += _past_class(rng, past, f"{tier}{number:02}", members, choices)
+            rows += _past_class(rng, past, f"{tier}{number:02}", members, choices, former)
     return rows
 
 
@@ -70,6 +74,7 @@ def _past_class(
     label: str,
     members: list[CadreRow],
     programmes: list[ProgrammeRow],
+    former: dict[str, str],
 ) -> list[Row]:
     """Return the rows of one class of one former year, in the editions of that time."""
     monday = _monday(rng, rng.choice(past.years))
@@ -81,7 +86,7 @@ def _past_class(
         fitting = [p for p in programmes if not p.titles or cadre.title in p.titles]
         programme = fitting[0] if len(fitting) == 1 else fitting[int(label[1:]) % len(fitting)]
         if programme.id not in taught:
-            taught[programme.id] = _modules_of(rng, programme)
+            taught[programme.id] = _modules_of(rng, programme, former)
         suffix = "" if len(taught) == 1 else f"-{len(taught)}"
         for place, module in enumerate(taught[programme.id]):
             when = day + timedelta(days=place // 2)
@@ -89,9 +94,11 @@ def _past_class(
     return rows
 
 
-def _modules_of(rng: random.Random, programme: ProgrammeRow) -> tuple[str, ...]:
+def _modules_of(
+    rng: random.Random, programme: ProgrammeRow, former: dict[str, str]
+) -> tuple[str, ...]:
     chosen = [m for count, options in programme.choices for m in rng.sample(options, count)]
-    return tuple(FORMER_EDITIONS.get(m, m) for m in (*programme.core, *chosen))
+    return tuple(former.get(m, m) for m in (*programme.core, *chosen))
 
 
 _OTHERS = ("TW", "BTC", "UBKT", "SNV", "MTTQ", "HOI", "QS", "CA")
@@ -103,9 +110,10 @@ def _others(
     past: Past,
     cadres: tuple[CadreRow, ...],
     modules: tuple[ModuleRow, ...],
+    former: dict[str, str],
 ) -> list[Row]:
     """Return short courses of other organisers, a module or two each, which cover nobody."""
-    pool = [m.id for m in modules if m.id not in FORMER_EDITIONS and "@2024" not in m.topics]
+    pool = [m.id for m in modules if m.id not in former and "@2024" not in m.topics]
     pool += [m for m in _FOR_EVERY_TIER if m in pool]
     courses = _courses(rng, past, pool, max(40, len(cadres) // 40))
     rows: list[Row] = []

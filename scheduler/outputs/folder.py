@@ -1,0 +1,207 @@
+"""Replace a plan folder by a new one, whole or not at all, whatever moment the run is killed at."""
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from scheduler.errors import UsageError
+
+MARK = "result.json"
+LOCK_PATIENCE = 60.0
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly `files` (path inside it to content) and what others put into it.
+
+    Everything is written beside the folder and swapped in at the end. Other top-level files of a
+    plan folder are kept. Raises UsageError with the folder as it was.
+    """
+    target = Path(os.path.realpath(folder))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _only_writer(target.parent, folder):
+            _recover(target)
+            _refuse_foreign(target, folder)
+            _write_and_swap(target, files)
+    except OSError as error:
+        raise UsageError(_sentence(folder, error)) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Raise UsageError where a plan could not be written, before time is spent on making one."""
+    target = Path(os.path.realpath(folder))
+    try:
+        _refuse_foreign(target, folder)
+        parent = next(place for place in target.parents if place.exists())
+    except OSError as error:
+        raise UsageError(_sentence(folder, error)) from error
+    if not parent.is_dir():
+        raise UsageError(f"{folder}: {parent} is a file; expected a folder")
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise UsageError(f"{folder}: no permission to write in {parent}")
+
+
+def _write_and_swap(target: Path, files: Mapping[str, bytes]) -> None:
+    fresh = _fresh(target)
+    try:
+        fresh.mkdir()
+        _keep_others(target, fresh, {path.split("/")[0] for path in files})
+        for path, content in files.items():
+            _put(fresh / path, content)
+        _sync_tree(fresh)
+        _swap(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(_aside(target), ignore_errors=True)
+
+
+def _fresh(target: Path) -> Path:
+    """Return where the new folder grows; after the swap the old one lies there."""
+    return target.with_name(f".{target.name}.new")
+
+
+def _aside(target: Path) -> Path:
+    """Return where the old folder waits on systems that cannot swap two folders at once."""
+    return target.with_name(f".{target.name}.old")
+
+
+def _recover(target: Path) -> None:
+    """Undo what a killed run left: put an old folder back, drop an unfinished new one."""
+    aside = _aside(target)
+    if aside.is_dir() and not target.exists():
+        aside.rename(target)
+    for leftover in (aside, _fresh(target)):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def _refuse_foreign(target: Path, folder: Path) -> None:
+    """Raise unless the target is absent, empty or a plan folder that nobody stands in."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"{folder}: is a file; expected a folder for the plan")
+    if any(target.iterdir()) and not (target / MARK).is_file():
+        raise UsageError(
+            f"{folder}: holds files but no {MARK}, so it is not a plan folder; it is left as it "
+            "is; choose another folder with --output"
+        )
+    if target in (Path.cwd(), *Path.cwd().parents):
+        raise UsageError(
+            f"{folder}: is the current folder or holds it and cannot be replaced; run "
+            "from elsewhere or choose another folder with --output"
+        )
+
+
+def _keep_others(target: Path, fresh: Path, ours: set[str]) -> None:
+    """Copy what others put beside our files: a planner's notes outlive the plan."""
+    if not target.is_dir():
+        return
+    shutil.copymode(target, fresh)
+    for entry in sorted(target.iterdir()):
+        if entry.name in ours:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, fresh / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, fresh / entry.name, follow_symlinks=False)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _sync_tree(root: Path) -> None:
+    """Force everything below `root` to the disk: files first, so that their writing overlaps."""
+    folders = []
+    for where, _, names in os.walk(root):
+        folders.append(where)
+        for name in names:
+            _sync(Path(where) / name)
+    for where in folders:
+        _sync(Path(where))
+
+
+def _sync(path: Path) -> None:
+    if path.is_symlink() or (path.is_dir() and os.name == "nt"):
+        return
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put `fresh` in the place of `target`, in one step where the system can."""
+    if not target.exists():
+        fresh.rename(target)
+    elif not _exchange(fresh, target):
+        aside = _aside(target)
+        target.rename(aside)
+        try:
+            fresh.rename(target)
+        except BaseException:
+            aside.rename(target)
+            raise
+    with contextlib.suppress(OSError):
+        _sync(target.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+
+
+@contextlib.contextmanager
+def _only_writer(parent: Path, folder: Path) -> Iterator[None]:
+    """Hold the lock of the parent folder, so that what looks left over is left over."""
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - Windows has no lock on folders
+        yield
+        return
+    handle = os.open(parent, os.O_RDONLY)
+    try:
+        patience = time.monotonic() + LOCK_PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > patience:
+                    raise UsageError(f"{folder}: another run is writing here; try again") from None
+                time.sleep(0.05)
+            except OSError as error:
+                if error.errno not in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL):
+                    raise
+                break  # some network drives know no locks
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sentence(folder: Path, error: OSError) -> str:
+    remedies = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "your disk quota is used up",
+        errno.EACCES: "no permission to write here",
+        errno.EPERM: "no permission to write here",
+        errno.EROFS: "the disk is read-only",
+        errno.ENAMETOOLONG: "the name is too long",
+    }
+    why = remedies.get(error.errno or 0, error.strerror or str(error))
+    return f"{folder}: the plan could not be written, {why}; what was there before is untouched"

@@ -1,0 +1,178 @@
+"""The façade: load, solve, check and write; a plan that the checker doubts is never written."""
+
+import platform
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Protocol
+
+from models.plan import Plan
+from models.result import CoverageRow, Progress, Result, Status
+from models.scenario import Language, Scenario, SolveOptions
+from scheduler.checker import verify
+from scheduler.errors import DisagreementError
+from scheduler.load import load_plan, load_scenario
+from scheduler.outputs import write_folder
+from scheduler.outputs.folder import check_folder
+from scheduler.solve import Solution, solve
+
+PACKAGE = "refresher-scheduler"
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the caller changes about a run; None leaves what the scenario says."""
+
+    output: Path | None = None
+    time_limit: float | None = None
+    gap: float | None = None
+    seed: int | None = None
+    workers: int | None = None
+    start_from: Path | None = None
+    language: Language | None = None
+
+
+class Watcher(Protocol):
+    """Someone who is told how a run goes; `progress` is called from another thread."""
+
+    def loaded(self, scenario: Scenario, warnings: tuple[str, ...]) -> None:
+        """Hear that the input is understood."""
+
+    def progress(self, progress: Progress) -> None:
+        """Hear how far the run has come."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a planning run ended; `folder` is None where nothing was written."""
+
+    scenario: Scenario
+    result: Result
+    plan: Plan | None = None
+    folder: Path | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def interrupted(self) -> bool:
+        """Return whether the run was ended before it was done."""
+        return self.result.run.interrupted
+
+    @property
+    def target_missed(self) -> bool:
+        """Return whether a tier stays below its target."""
+        return any(tier.shortfall > 0 for tier in self.result.coverage)
+
+
+def make_plan(
+    path: Path,
+    settings: Settings,
+    watcher: Watcher,
+    stop: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Plan a scenario and write the folder; without a plan nothing is written."""
+    began = time.monotonic()
+    loaded = load_scenario(path)
+    scenario = apply_settings(loaded.scenario, settings)
+    folder = settings.output or Path("out") / scenario.name
+    check_folder(folder)
+    start = load_plan(settings.start_from) if settings.start_from else None
+    watcher.loaded(scenario, loaded.warnings)
+
+    solution = _solve_aside(
+        lambda: solve(scenario, start=start, progress=watcher.progress, stop=stop)
+    )
+    interrupted = stop() and solution.result.status in (Status.FEASIBLE, Status.NONE)
+    result = solution.result.model_copy(
+        update={
+            "warnings": (*loaded.warnings, *solution.result.warnings),
+            "run": solution.result.run.model_copy(
+                update={
+                    "input_sha256": loaded.input_sha256,
+                    "versions": versions(),
+                    "interrupted": interrupted,
+                    "wall_seconds": round(time.monotonic() - began, 1),
+                }
+            ),
+        }
+    )
+    if solution.plan is None:
+        return Run(scenario, result)
+    watcher.progress(_phase("check", began, result))
+    require_agreement(scenario, solution.plan, result, solution.coverage)
+    watcher.progress(_phase("write", began, result))
+    remarks = write_folder(
+        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
+    )
+    return Run(scenario, result, solution.plan, folder, remarks)
+
+
+def apply_settings(scenario: Scenario, settings: Settings) -> Scenario:
+    """Return the scenario with the limits and the language that the caller asks for."""
+    asked = {
+        name: value
+        for name in ("time_limit", "gap", "seed", "workers")
+        if (value := getattr(settings, name)) is not None
+    }
+    limits = SolveOptions(**(scenario.solve.model_dump() | asked))
+    language = settings.language or scenario.language
+    return scenario.model_copy(update={"solve": limits, "language": language})
+
+
+def require_agreement(
+    scenario: Scenario, plan: Plan, result: Result, coverage: tuple[CoverageRow, ...]
+) -> None:
+    """Raise DisagreementError unless the checker finds the plan valid and every figure true."""
+    verdict = verify(scenario, plan, result, coverage)
+    complaints = [
+        *(f"{v.rule.value} {v.subject}: {v.message}" for v in verdict.violations),
+        *verdict.false,
+    ]
+    if complaints:
+        more = [f"... and {len(complaints) - SHOWN} more"] if len(complaints) > SHOWN else []
+        raise DisagreementError(
+            "\n".join(
+                [
+                    "the solver and the checker disagree about the plan; nothing was written",
+                    *complaints[:SHOWN],
+                    *more,
+                ]
+            )
+        )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result depends on."""
+    found = {"python": platform.python_version()}
+    for name in ("holidays", "numpy", "ortools", PACKAGE):
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return dict(sorted(found.items()))
+
+
+def _solve_aside(work: Callable[[], Solution]) -> Solution:
+    """Solve in a thread of its own, so that signals reach the main thread at once."""
+    solutions: list[Solution] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            solutions.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name="solve", daemon=True)
+    thread.start()
+    thread.join()
+    if errors:
+        raise errors[0]
+    return solutions[0]
+
+
+def _phase(name: str, began: float, result: Result) -> Progress:
+    return Progress(phase=name, elapsed=time.monotonic() - began, levels=result.levels)

@@ -1,0 +1,35 @@
+"""The console on stderr: colours and drawing on a terminal, plain lines everywhere else."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+PLAIN_WIDTH = 110
+
+
+def screen() -> Console:
+    """Return a console on stderr that writes data as it is and obeys NO_COLOR."""
+    terminal = sys.stderr.isatty()
+    return Console(
+        file=sys.stderr,
+        width=None if terminal else PLAIN_WIDTH,
+        force_terminal=terminal,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        safe_box=True,
+    )
+
+
+def draws(console: Console) -> bool:
+    """Return whether the console's encoding has block characters."""
+    return console.encoding.lower().replace("_", "-").startswith("utf")
+
+
+def grid(console: Console, *headings: str, right: frozenset[int] = frozenset()) -> Table:
+    """Return an empty table without borders; columns numbered in `right` are right-aligned."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for index, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if index in right else "left")
+    return table

@@ -9,6 +9,7 @@ from scheduler.outputs import calendars, tables
 from scheduler.outputs.folder import replace_folder
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
+from scheduler.outputs.workbook import timetable_xlsx
 
 
 def write_folder(
@@ -46,5 +47,6 @@ def plan_files(
         "lecturers.csv": tables.lecturers_csv(view),
         "scenario.json": (scenario.model_dump_json(by_alias=True) + "\n").encode(),
     }
+    files["timetable.xlsx"] = timetable_xlsx(view, result, coverage, words)
     files.update(calendars.calendar_files(view, words))
     return files

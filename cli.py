@@ -68,7 +68,9 @@ def cli() -> None:
 
 @click.command(name=PLAN, cls=Planning)
 @click.argument("scenario", type=PATH)
-@click.option("--output", type=FOLDER, help="Folder of the plan (default: out/NAME).")
+@click.option(
+    "--output", type=FOLDER, metavar="DIR", help="Plan folder to write (default: out/NAME)."
+)
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
@@ -128,7 +130,9 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
 @cli.command()
 @click.argument("kind", type=click.Choice(["demo", "province"]))
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@click.option("--seed", type=click.IntRange(min=0), default=1, metavar="N", show_default=True)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, metavar="N", help="Seed of the people."
+)
 def init(kind: str, folder: Path, seed: int) -> int:
     """Write the sample scenario KIND with its tables below DIR; its people are invented."""
     from scheduler.samples import sample_files, write_sample

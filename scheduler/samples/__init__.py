@@ -5,10 +5,12 @@ from pathlib import Path
 
 from scheduler.samples.demo import demo_files
 from scheduler.samples.province import province_files
+from scheduler.samples.term import term_files
 
 _KINDS: dict[str, Callable[[int, float, float], dict[str, str]]] = {
     "province": province_files,
     "demo": demo_files,
+    "term": term_files,
 }
 KINDS = tuple(_KINDS)
 

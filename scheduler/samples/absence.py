@@ -49,12 +49,12 @@ def _lecturers(rng: random.Random, year: int, lecturers: tuple[LecturerRow, ...]
     rows: list[Row] = []
     for lecturer in lecturers:
         if lecturer.kind == GUEST:
-            rows += _narrow(rng, year, lecturer.id, 6, 3, "lịch công tác của cơ quan")
+            rows += _narrow(rng, year, lecturer.id, 6, 2, "lịch công tác của cơ quan")
             if rng.random() < 0.3:
                 days = (date(year, 1, 1), date(year, 12, 31))
                 rows.append(("lecturer", lecturer.id, *days, "S", "giao ban buổi sáng"))
         elif lecturer.kind == ACADEMY:
-            rows += _narrow(rng, year, lecturer.id, 5, 4, "lịch giảng của học viện")
+            rows += _narrow(rng, year, lecturer.id, 5, 3, "lịch giảng của học viện")
         else:
             start = date(year, 1, 8) + timedelta(days=7 * rng.randrange(44))
             end = start + timedelta(days=rng.choice((11, 18, 25)))

@@ -27,7 +27,7 @@ class ClassKind:
         """Return the entry of the scenario file; what is fixed is not repeated."""
         count = self.count if self.fixed or self.required else max(1, round(self.count * factor))
         entry: ClassEntry = {"id": self.id}
-        if self.count > 1 or count > 1:
+        if count > 1:
             entry["repeat"] = count
         entry["programme"] = self.programme
         entry |= {key: list(ids) for key, ids in self.where}

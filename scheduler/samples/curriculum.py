@@ -1,6 +1,7 @@
 """Modules, topics and programmes of the sample province."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
 
 from scheduler.samples.table import Row, Table
 
@@ -13,6 +14,11 @@ class ModuleRow:
     title: str
     topics: str
     theme: str
+
+    @property
+    def edition(self) -> int:
+        """The year of its newest topic; before it nobody can have taught the module."""
+        return max((int(year) for year in re.findall(r"@(\d{4})", self.topics)), default=0)
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ M15|Quốc phòng toàn dân trong tình hình mới|defence|security
 M16|Bảo đảm an ninh quốc gia, an ninh mạng|security:2;cyber-security|security
 M17|Nghị quyết Đại hội XIII và các nghị quyết, kết luận mới (tài liệu 2024)|congress-13;resolutions@2024|documents
 M18|Tình hình thế giới, khu vực và đường lối đối ngoại (tài liệu 2021)|world-situation@2021;foreign-policy|world
-M19|Tình hình kinh tế - xã hội đất nước (tài liệu 2022)|socio-economic-situation@2022;public-investment|economy
+M19|Tình hình kinh tế - xã hội đất nước (tài liệu 2021)|socio-economic-situation@2021;public-investment|economy
 M20|Nghị quyết Đại hội XIII và chương trình hành động (tài liệu 2021)|congress-13;action-programme@2021|documents
 M21|Khoa học lãnh đạo, quản lý|leadership-science:2;decision-making|skills
 M22|Văn hóa lãnh đạo, quản lý|leadership-culture;leadership-science|skills
@@ -104,6 +110,8 @@ M45|Quốc phòng, an ninh tuyến biên giới và biển đảo|border-securit
 """
 MODULES = tuple(ModuleRow(*line.split("|")) for line in _MODULES.strip().splitlines())
 FORMER_EDITIONS = {"M01": "M18", "M04": "M19", "M17": "M20"}
+# What the programmes taught before 2024 in place of modules that are new in 2024.
+BEFORE_2024 = FORMER_EDITIONS | {"M31": "M36", "M30": "M14", "M42": "M40"}
 
 _OPEN = ("opening", 1, "first")
 _CLOSE = ("closing", 1, "last")
@@ -235,12 +243,17 @@ PROGRAMMES = (
 )
 
 
-@dataclass(frozen=True)
-class Curriculum:
-    """The modules and programmes of one sample."""
-
-    modules: tuple[ModuleRow, ...] = MODULES
-    programmes: tuple[ProgrammeRow, ...] = field(default=PROGRAMMES)
+def edition_of(programme: ProgrammeRow, year: int) -> ProgrammeRow:
+    """Return the programme as it was taught in a year, named after its edition."""
+    if year >= 2024:
+        return replace(programme, id=f"{programme.id}-2024")
+    return replace(
+        programme,
+        id=f"{programme.id}-2021",
+        title=f"{programme.title} (tài liệu 2021)",
+        modules=" ".join(BEFORE_2024.get(module, module) for module in programme.core),
+        order=tuple((BEFORE_2024.get(a, a), BEFORE_2024.get(b, b)) for a, b in programme.order),
+    )
 
 
 def modules_table(modules: tuple[ModuleRow, ...]) -> Table:

@@ -7,7 +7,7 @@ from scheduler.samples.flow import listed, programmes_text
 from scheduler.samples.geography import UnitRow, units_table
 from scheduler.samples.past import Past, history_table
 from scheduler.samples.people import cadres_table, make_cadres
-from scheduler.samples.province import as_files, template
+from scheduler.samples.scenario import as_files, template
 from scheduler.samples.resources import (
     GUEST,
     SCHOOL,

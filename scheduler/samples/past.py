@@ -19,7 +19,7 @@ class Past:
 
     `covered` is the exact number of planned cadres per tier who have completed a class of the
     province in `years`; `others_share` of the people have also been taught by other organisers in
-    `others_years`, which covers nobody.
+    `others_years`, which covers nobody. `rows` limits the table: rows of others are left out.
     """
 
     covered: dict[str, int]
@@ -27,6 +27,22 @@ class Past:
     others_years: tuple[int, ...]
     others_share: float = 0.4
     others_modules: tuple[int, int] = (2, 8)
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class _Editions:
+    """Which module stood in for a module of today in a former year."""
+
+    year_of: dict[str, int]
+    former: dict[str, str]
+
+    def in_year(self, module: str, year: int) -> str | None:
+        """Return the module, its former edition, or None where neither existed."""
+        for candidate in (module, self.former.get(module)):
+            if candidate is not None and self.year_of[candidate] <= year:
+                return candidate
+        return None
 
 
 def history_table(
@@ -41,8 +57,11 @@ def history_table(
     """Return the rows, sorted by cadre, day and module; `former` maps a module to its last edition."""
     rng = stream(seed, "history", name)
     former = FORMER_EDITIONS if former is None else former
-    rows = _own(rng, past, cadres, programmes, former)
-    rows += _others(rng, past, cadres, modules, former)
+    editions = {module.id: module.edition for module in modules}
+    rows = _own(rng, past, cadres, programmes, _Editions(editions, former))
+    others = _others(rng, past, cadres, modules, former)
+    room = len(others) if past.rows is None else past.rows - len(rows)
+    rows += others if room >= len(others) else rng.sample(others, room)
     rows.sort(key=lambda row: tuple(map(str, row)))
     return Table(name, HEADER, tuple(rows))
 
@@ -52,7 +71,7 @@ def _own(
     past: Past,
     cadres: tuple[CadreRow, ...],
     programmes: tuple[ProgrammeRow, ...],
-    former: dict[str, str],
+    editions: _Editions,
 ) -> list[Row]:
     rows: list[Row] = []
     for tier, count in past.covered.items():
@@ -64,7 +83,7 @@ def _own(
         choices = [p for p in programmes if p.tier == tier]
         for number, start in enumerate(range(0, len(people), _CLASS_SIZES[tier]), start=1):
             members = people[start : start + _CLASS_SIZES[tier]]
-            rows += _past_class(rng, past, f"{tier}{number:02}", members, choices, former)
+            rows += _past_class(rng, past, f"{tier}{number:02}", members, choices, editions)
     return rows
 
 
@@ -74,7 +93,7 @@ def _past_class(
     label: str,
     members: list[CadreRow],
     programmes: list[ProgrammeRow],
-    former: dict[str, str],
+    editions: _Editions,
 ) -> list[Row]:
     """Return the rows of one class of one former year, in the editions of that time."""
     monday = _monday(rng, rng.choice(past.years))
@@ -86,7 +105,7 @@ def _past_class(
         fitting = [p for p in programmes if not p.titles or cadre.title in p.titles]
         programme = fitting[0] if len(fitting) == 1 else fitting[int(label[1:]) % len(fitting)]
         if programme.id not in taught:
-            taught[programme.id] = _modules_of(rng, programme, former)
+            taught[programme.id] = _modules_of(rng, programme, editions, monday.year)
         suffix = "" if len(taught) == 1 else f"-{len(taught)}"
         for place, module in enumerate(taught[programme.id]):
             when = day + timedelta(days=place // 2)
@@ -95,10 +114,10 @@ def _past_class(
 
 
 def _modules_of(
-    rng: random.Random, programme: ProgrammeRow, former: dict[str, str]
+    rng: random.Random, programme: ProgrammeRow, editions: _Editions, year: int
 ) -> tuple[str, ...]:
     chosen = [m for count, options in programme.choices for m in rng.sample(options, count)]
-    return tuple(former.get(m, m) for m in (*programme.core, *chosen))
+    return tuple(filter(None, (editions.in_year(m, year) for m in (*programme.core, *chosen))))
 
 
 _OTHERS = ("TW", "BTC", "UBKT", "SNV", "MTTQ", "HOI", "QS", "CA")
@@ -113,7 +132,8 @@ def _others(
     former: dict[str, str],
 ) -> list[Row]:
     """Return short courses of other organisers, a module or two each, which cover nobody."""
-    pool = [m.id for m in modules if m.id not in former and "@2024" not in m.topics]
+    oldest = min(past.others_years)
+    pool = [m.id for m in modules if m.id not in former and m.edition <= oldest]
     pool += [m for m in _FOR_EVERY_TIER if m in pool]
     courses = _courses(rng, past, pool, max(40, len(cadres) // 40))
     rows: list[Row] = []

@@ -22,32 +22,36 @@ SCHOOL, ACADEMY, GUEST = "trường", "học viện", "kiêm chức"
 
 # Free sessions a year are what long courses leave: 40-80 hours, 4 to 6 hours a session.
 SPECIALTIES = (
-    Specialty(SCHOOL, 3, "M05:3 M07:3 M17:2", (7, 10)),
-    Specialty(SCHOOL, 2, "M08:3 M09:3 M06:2 M05:2", (7, 9)),
-    Specialty(SCHOOL, 2, "M41:3 M40:3 M05:1", (8, 10)),
-    Specialty(SCHOOL, 4, "M06:3 M10:3 M11:3 M08:2", (6, 9)),
-    Specialty(SCHOOL, 3, "M12:3 M13:2 M14:2", (7, 10)),
-    Specialty(SCHOOL, 2, "M13:3 M27:3 M30:2", (6, 9)),
-    Specialty(SCHOOL, 2, "theme:state/G:2 M12:2 M42:2", (6, 8)),
-    Specialty(SCHOOL, 2, "M02:3 M04:3 theme:economy:2", (6, 9)),
-    Specialty(SCHOOL, 2, "M01/D:2 M25:3 M02:2", (6, 8)),
+    Specialty(SCHOOL, 2, "M05:3 M07:3", (6, 7)),
+    Specialty(SCHOOL, 2, "M08:3 M09:3", (6, 7)),
+    Specialty(SCHOOL, 2, "M41:3 M40:3", (6, 7)),
+    Specialty(SCHOOL, 2, "M06:3 M10:3", (6, 7)),
+    Specialty(SCHOOL, 1, "M11:3 M10:3 M05:2", (6, 8)),
+    Specialty(SCHOOL, 1, "M11:3 M03:2", (6, 8)),
+    Specialty(SCHOOL, 2, "M12:3 M14:2", (6, 7)),
+    Specialty(SCHOOL, 2, "M13:3 M27:3 M30:2", (6, 7)),
+    Specialty(SCHOOL, 1, "theme:state/G:2 M42:2", (6, 8)),
+    Specialty(SCHOOL, 2, "M02:3 M04:3 theme:economy:2", (6, 7)),
+    Specialty(SCHOOL, 1, "M25:3 M26:3 M28:2", (6, 8)),
     Specialty(SCHOOL, 2, "theme:skills:2 M23:3", (10, 20)),
-    Specialty(SCHOOL, 1, "theme:local/G:2 M32:3 M41:2", (12, 14)),
-    Specialty(ACADEMY, 3, "M01/P:3 M01/D:3 M25:3", (4, 6)),
-    Specialty(ACADEMY, 3, "M17/P:3 M17/D:3 M05/P:3", (4, 6)),
-    Specialty(ACADEMY, 2, "M12/P:3 M12/D:3 M14:3 M34:2", (4, 6)),
+    Specialty(SCHOOL, 1, "theme:local/G:2 M32:3", (6, 8)),
+    Specialty(SCHOOL, 3, "M15:3 M16:3 M45:2", (6, 9)),
+    Specialty(SCHOOL, 1, "M38:3 M44:3 M29:2 M37:2", (6, 9)),
+    Specialty(ACADEMY, 3, "M01/P:3 M01/D:3 M25:3", (3, 4)),
+    Specialty(ACADEMY, 3, "M17/P:3 M17/D:3 M05/P:3", (3, 4)),
+    Specialty(ACADEMY, 2, "M12/P:3 M12/D:3 M14:3 M34:2", (3, 4)),
     Specialty(ACADEMY, 2, "theme:skills/P:3 theme:skills/D:3 M03:3", (5, 8)),
-    Specialty(GUEST, 4, "M17:3 M20:1", (3, 5)),
-    Specialty(GUEST, 4, "M31:3 M35:2", (3, 4)),
-    Specialty(GUEST, 4, "M32:3 M36:2", (3, 4)),
-    Specialty(GUEST, 3, "M33:3 M39:3", (3, 4)),
-    Specialty(GUEST, 2, "M40:3 M34:3 M14:2", (2, 4)),
+    Specialty(GUEST, 4, "M17:3", (3, 4)),
+    Specialty(GUEST, 4, "M31:3 M35:2", (2, 3)),
+    Specialty(GUEST, 4, "M32:3 M36:2", (2, 3)),
+    Specialty(GUEST, 3, "M33:3 M39:3", (2, 3)),
+    Specialty(GUEST, 2, "M40:3 M34:3 M14:2", (2, 3)),
     Specialty(GUEST, 2, "M45:3 M15:3 M16:3", (2, 4)),
     Specialty(GUEST, 2, "M42:3 M30:3", (2, 3)),
     Specialty(GUEST, 1, "M43:3 M28:3", (3, 4)),
     Specialty(GUEST, 1, "M35:3 M36:3 M37:2 M31:2", (3, 4)),
     Specialty(GUEST, 1, "M38:3 M44:3", (3, 4)),
-    Specialty(GUEST, 1, "M23:3 M27:3 M26:2", (3, 4)),
+    Specialty(GUEST, 1, "M01:3 M23:2 M26:2", (3, 4)),
 )
 _FEES = {
     SCHOOL: (500_000, 600_000, 800_000),
@@ -78,18 +82,20 @@ def make_lecturers(
     rng = stream(seed, "lecturers")
     rows: list[LecturerRow] = []
     for specialty in specialties:
-        for _ in range(max(1, round(specialty.count * factor))):
-            rows.append(_lecturer(rng, specialty, len(rows) + 1, years))
+        low, high = specialty.sessions
+        for index in range(max(1, round(specialty.count * factor))):
+            sessions = (low + index % (high - low + 1)) * years
+            rows.append(_lecturer(rng, specialty, len(rows) + 1, sessions))
     return tuple(rows)
 
 
-def _lecturer(rng: random.Random, specialty: Specialty, number: int, years: int) -> LecturerRow:
+def _lecturer(rng: random.Random, specialty: Specialty, number: int, sessions: int) -> LecturerRow:
     per_week, per_day = _LIMITS[specialty.kind]
     return LecturerRow(
         id=f"L{number:02}",
         name=invent_name(rng),
         kind=specialty.kind,
-        max_sessions=rng.randint(*specialty.sessions) * years,
+        max_sessions=sessions,
         max_per_week=per_week,
         max_per_day=per_day,
         fee=rng.choice(_FEES[specialty.kind]),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from models.result import CoverageRow, Result
 from scheduler.outputs import rosters
+from scheduler.outputs.book import Book
 from scheduler.outputs.figures import day, tidy
 from scheduler.outputs.levels import component_name, component_unit, level_texts, status_text
-from scheduler.outputs.sheets import Book, Column, Sheet
+from scheduler.outputs.sheets import Column, Sheet
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 

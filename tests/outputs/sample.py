@@ -140,8 +140,8 @@ def _scenario(scale: Scale) -> Scenario:
         ),
         programmes=tuple(_programme(tier, modules) for tier in TIERS),
         classes=tuple(
-            TrainingClass(id=f"{'PDG'[n % 3]}-{n // 3 + 1:02d}", programme=f"{'PDG'[n % 3]}-2024")
-            for n in range(scale.classes)
+            TrainingClass(id=f"{tier}-{n // 3 + 1:02d}", programme=f"{tier}-2024")
+            for n, tier in enumerate(_tiers_of_classes(scale.classes))
         ),
         objective=(
             {Component.SHORTFALL: 1},
@@ -150,6 +150,10 @@ def _scenario(scale: Scale) -> Scenario:
             {Component.PEAK_LOAD: 1, Component.RISK: 1},
         ),
     )
+
+
+def _tiers_of_classes(number: int) -> list[str]:
+    return ["P" if n < 2 else "D" if n % 2 else "G" for n in range(number)]
 
 
 def _calendar() -> Calendar:
@@ -240,7 +244,7 @@ def _plan(scenario: Scenario, scale: Scale) -> Plan:
                 room=room.id,
                 venue=room.venue,
                 size=len(people),
-                cost=4_000_000 + 0.1 + 0.2,
+                cost=4_000_000 + (0.1 + 0.2 if number == 0 else 0),
             )
         )
     return Plan(classes=tuple(classes), sessions=tuple(sessions), enrolments=tuple(enrolments))

@@ -178,15 +178,16 @@ def run_safely(arguments: list[str]) -> int:
         _complain(f"{where}{error.strerror or error}")
         return BAD_INPUT
     except Exception as error:
-        return _fault(error)
+        return _fault(error, arguments)
 
 
-def _fault(error: Exception) -> int:
+def _fault(error: Exception, arguments: list[str]) -> int:
     """Print an error of our own kinds as it is, any other as a defect; return the exit code."""
     from scheduler.errors import InputError, ScheduleError
 
     if isinstance(error, InputError):
-        click.echo(str(error), err=True)  # each line begins with its file, as editors like it
+        language = _language_of(arguments) or error.language or "en"
+        click.echo(error.text(language), err=True)  # lines begin with the file, as editors like it
         return error.exit_code
     if isinstance(error, ScheduleError):
         _complain(str(error))
@@ -199,6 +200,16 @@ def _fault(error: Exception) -> int:
         hint = f"run it again with {DEBUG}=FILE to have the traceback written to FILE"
     _complain(f"this is a defect of the program: {type(error).__name__}: {error}\n{hint}")
     return DEFECT
+
+
+def _language_of(arguments: list[str]) -> str | None:
+    """Return the language that the command line asks for."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    for word, following in pairs:
+        name, _, value = word.partition("=")
+        if name == "--language":
+            return value or following
+    return None
 
 
 def _complain(message: str) -> None:

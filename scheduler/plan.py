@@ -85,9 +85,11 @@ def make_plan(
     solution = _solve_aside(
         lambda: solve(scenario, start=start, progress=watcher.progress, stop=stop)
     )
-    interrupted = stop() and solution.result.status in (Status.FEASIBLE, Status.NONE)
+    interrupted = stop() and solution.result.status is not Status.INFEASIBLE
+    status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
     result = solution.result.model_copy(
         update={
+            "status": status,
             "warnings": (*loaded.warnings, *solution.result.warnings),
             "run": solution.result.run.model_copy(
                 update={

@@ -32,9 +32,8 @@ With 2, 3, 4 and 70 nothing is written, and a former plan folder stays as it was
 ## Interruption
 
 The first Ctrl-C (or SIGTERM) ends the search: the best plan so far is checked and written, with
-`"interrupted": true` in the `run` block. Where there is no plan yet, nothing is written. A run that
-had just proven its plan optimal ends as usual, with 0. A second Ctrl-C abandons the run at once and
-leaves the output folder intact.
+`"interrupted": true` in the `run` block. Where there is no plan yet, nothing is written. A second
+Ctrl-C abandons the run at once and leaves the output folder intact.
 
 ## Environment
 

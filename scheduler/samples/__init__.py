@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scheduler.samples.demo import demo_files
+from scheduler.samples.organisers import organisers_files
 from scheduler.samples.province import province_files
 from scheduler.samples.term import term_files
 
@@ -11,6 +12,7 @@ _KINDS: dict[str, Callable[[int, float, float], dict[str, str]]] = {
     "province": province_files,
     "demo": demo_files,
     "term": term_files,
+    "organisers": organisers_files,
 }
 KINDS = tuple(_KINDS)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from scheduler.samples.table import Row, Table
+from scheduler.samples.table import Row, Table, text_of
 
 
 @dataclass(frozen=True)
@@ -59,56 +59,14 @@ class ProgrammeRow:
         return -(-self.sessions // 2)
 
 
+def read_modules(name: str) -> tuple[ModuleRow, ...]:
+    """Return the modules of a list in this package, one on a line."""
+    return tuple(ModuleRow(*line.split("|")) for line in text_of(name).splitlines())
+
+
 # M01-M20 common, M21-M30 optional, M31-M45 local. M18-M20 are the former editions of M01, M04
 # and M17: nothing teaches them any more, but people have had them.
-_MODULES = """
-M01|Tình hình thế giới, khu vực và đường lối đối ngoại (tài liệu 2024)|world-situation@2024;foreign-policy|world
-M02|Hoàn thiện thể chế kinh tế thị trường định hướng xã hội chủ nghĩa|market-institutions:2;growth-model|economy
-M03|Đổi mới mô hình tăng trưởng gắn với khoa học, công nghệ|growth-model:2;science-innovation|economy
-M04|Tình hình kinh tế - xã hội đất nước (tài liệu 2024)|socio-economic-situation@2024;public-investment|economy
-M05|Xây dựng, chỉnh đốn Đảng trong tình hình mới|party-building:2;governing-capacity|party
-M06|Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh|hcm-example:2;hcm-thought|party
-M07|Nâng cao năng lực lãnh đạo, cầm quyền của Đảng|governing-capacity:2;cadre-work|party
-M08|Phòng, chống suy thoái, "tự diễn biến", "tự chuyển hóa"|anti-degradation:2;ideological-foundation|party
-M09|Bảo vệ nền tảng tư tưởng của Đảng|ideological-foundation:2;social-media|party
-M10|Chủ nghĩa Mác - Lênin, tư tưởng Hồ Chí Minh: giá trị và vận dụng|marxism-leninism;hcm-thought|theory
-M11|Tổng kết thực tiễn và nghiên cứu lý luận|practice-and-theory|theory
-M12|Nhà nước pháp quyền xã hội chủ nghĩa Việt Nam|rule-of-law:2;political-institutions|state
-M13|Dân chủ xã hội chủ nghĩa và thực hiện dân chủ ở cơ sở|democracy;grassroots-democracy|state
-M14|Phòng, chống tham nhũng, tiêu cực|anti-corruption:2;inspection|state
-M15|Quốc phòng toàn dân trong tình hình mới|defence|security
-M16|Bảo đảm an ninh quốc gia, an ninh mạng|security:2;cyber-security|security
-M17|Nghị quyết Đại hội XIII và các nghị quyết, kết luận mới (tài liệu 2024)|congress-13;resolutions@2024|documents
-M18|Tình hình thế giới, khu vực và đường lối đối ngoại (tài liệu 2021)|world-situation@2021;foreign-policy|world
-M19|Tình hình kinh tế - xã hội đất nước (tài liệu 2021)|socio-economic-situation@2021;public-investment|economy
-M20|Nghị quyết Đại hội XIII và chương trình hành động (tài liệu 2021)|congress-13;action-programme@2021|documents
-M21|Khoa học lãnh đạo, quản lý|leadership-science:2;decision-making|skills
-M22|Văn hóa lãnh đạo, quản lý|leadership-culture;leadership-science|skills
-M23|Chuyển đổi số quốc gia|digital-transformation:2;digital-government|skills
-M24|Kỹ năng xử lý tình huống và điều hành cuộc họp|meeting-skills;decision-making|skills
-M25|Chủ động hội nhập quốc tế|integration:2;foreign-policy|world
-M26|Kinh tế số và kinh tế tuần hoàn|digital-economy;circular-economy|economy
-M27|Cải cách hành chính và chính quyền số|administrative-reform:2;digital-government|state
-M28|Ứng phó biến đổi khí hậu, thiên tai|climate-change;disaster-response|security
-M29|Định hướng dư luận, truyền thông và mạng xã hội|public-communication;social-media|skills
-M30|Những điểm mới của Luật Đất đai năm 2024|land-law@2024:2;rule-of-law|documents
-M31|Định hướng phát triển kinh tế - xã hội của tỉnh đến năm 2030|local-development@2024:2;provincial-plan|local
-M32|Xây dựng nông thôn mới ở địa phương|new-rural:2;rural-economy|local
-M33|Công tác dân tộc, tôn giáo ở địa phương|ethnic-religious-local:2;mass-mobilisation|local
-M34|Phòng, chống tham nhũng ở địa phương: bài học từ thực tiễn|anti-corruption-local:2;inspection;anti-corruption|local
-M35|Phát triển kinh tế biển và các khu kinh tế|sea-economy;local-investment|local
-M36|Phát triển năng lượng tái tạo ở địa phương|renewable-energy;local-investment|local
-M37|Hành lang kinh tế Đông - Tây và kinh tế cửa khẩu|border-trade:2;integration|local
-M38|Lịch sử Đảng bộ và truyền thống địa phương|local-party-history|local
-M39|Công tác dân vận ở cơ sở|mass-mobilisation:2;grassroots-democracy|local
-M40|Công tác kiểm tra, giám sát ở cơ sở|inspection:2;party-cell|local
-M41|Nâng cao chất lượng sinh hoạt chi bộ|party-cell:2;party-building|local
-M42|Quản lý đất đai, giải phóng mặt bằng ở địa phương|land-local:2;land-law@2024|local
-M43|Phòng, chống bão lũ ở địa phương|disaster-local:2;disaster-response|local
-M44|Bảo tồn di tích và phát triển du lịch|tourism-heritage:2;local-culture|local
-M45|Quốc phòng, an ninh tuyến biên giới và biển đảo|border-security:2;defence|local
-"""
-MODULES = tuple(ModuleRow(*line.split("|")) for line in _MODULES.strip().splitlines())
+MODULES = read_modules("modules.txt")
 FORMER_EDITIONS = {"M01": "M18", "M04": "M19", "M17": "M20"}
 # What the programmes taught before 2024 in place of modules that are new in 2024.
 BEFORE_2024 = FORMER_EDITIONS | {"M31": "M36", "M30": "M14", "M42": "M40"}

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from scheduler.samples.curriculum import ModuleRow, ProgrammeRow, modules_table
+from scheduler.samples.curriculum import ProgrammeRow, modules_table, read_modules
 from scheduler.samples.flow import listed, programmes_text
 from scheduler.samples.geography import UnitRow, units_table
 from scheduler.samples.past import Past, history_table
 from scheduler.samples.people import cadres_table, make_cadres
-from scheduler.samples.scenario import as_files, template
 from scheduler.samples.resources import (
     GUEST,
     SCHOOL,
@@ -19,6 +18,7 @@ from scheduler.samples.resources import (
     qualifications_table,
     rooms_table,
 )
+from scheduler.samples.scenario import as_files, template
 from scheduler.samples.table import Row, Table
 
 SIZES = {"P": 20, "D": 120, "G": 200}
@@ -32,20 +32,7 @@ UNITS = (
     UnitRow("X2", "Xã Đồi Thông", "commune", "H1", 16.655, 106.920, 0.2),
     UnitRow("X3", "Xã Cửa Biển", "commune", "H1", 16.905, 107.160, None),
 )
-MODULES = (
-    ModuleRow("M01", "Tình hình thế giới và đối ngoại", "world-situation@2024;foreign-policy", "world"),
-    ModuleRow("M02", "Kinh tế thị trường định hướng XHCN", "market-institutions;growth-model", "economy"),
-    ModuleRow("M03", "Xây dựng, chỉnh đốn Đảng", "party-building:2;governing-capacity", "party"),
-    ModuleRow("M04", "Học tập và làm theo Bác", "hcm-example:2;hcm-thought", "party"),
-    ModuleRow("M05", "Nhà nước pháp quyền", "rule-of-law:2;political-institutions", "state"),
-    ModuleRow("M06", "Dân chủ ở cơ sở", "democracy;grassroots-democracy", "state"),
-    ModuleRow("M07", "Nghị quyết mới năm 2024", "resolutions@2024;party-building", "documents"),
-    ModuleRow("M08", "Khoa học lãnh đạo, quản lý", "leadership-science:2;decision-making", "skills"),
-    ModuleRow("M09", "Chuyển đổi số", "digital-transformation", "skills"),
-    ModuleRow("M10", "Phát triển kinh tế ở địa phương", "local-development;growth-model", "local"),
-    ModuleRow("M11", "Công tác dân vận ở cơ sở", "mass-mobilisation:2;grassroots-democracy", "local"),
-    ModuleRow("M12", "Tình hình thế giới (tài liệu 2021)", "world-situation@2021;foreign-policy", "world"),
-)
+MODULES = read_modules("demo-modules.txt")
 _CLOSE = ("closing", 1, "last")
 PROGRAMMES = (
     ProgrammeRow(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.samples.table import Row, Table, stream
+from scheduler.samples.table import Row, Table, stream, words
 
 # id, name, latitude, longitude, radius in degrees over which its communes lie
 DISTRICTS: tuple[tuple[str, str, float, float, float], ...] = (
@@ -35,7 +35,7 @@ COMMUNES: dict[str, str] = {
     "Hướng Tân;Hướng Việt;Húc;Lìa;Tân Hợp;Tân Lập;Tân Liên;Tân Long;Tân Thành;Thanh;Thuận",
     "H10": "",
 }
-BODIES = (
+BODIES = words(
     "Ban Tổ chức Tỉnh ủy;Ban Tuyên giáo Tỉnh ủy;Ban Dân vận Tỉnh ủy;Ban Nội chính Tỉnh ủy;"
     "Ủy ban Kiểm tra Tỉnh ủy;Văn phòng Tỉnh ủy;Đảng ủy Khối cơ quan và doanh nghiệp;"
     "Trường Chính trị tỉnh;Báo tỉnh;Ủy ban Mặt trận Tổ quốc tỉnh;Liên đoàn Lao động tỉnh;"
@@ -45,10 +45,10 @@ BODIES = (
     "Sở Giao thông vận tải;Sở Xây dựng;Sở Tài nguyên và Môi trường;Sở Thông tin và Truyền thông;"
     "Sở Lao động, Thương binh và Xã hội;Sở Văn hóa, Thể thao và Du lịch;Sở Khoa học và Công nghệ;"
     "Sở Giáo dục và Đào tạo;Sở Y tế;Sở Ngoại vụ;Thanh tra tỉnh;Ban Quản lý Khu kinh tế tỉnh"
-).split(";")
+)
 TOWNS = {"Hồ Xá", "Bến Quan", "Cửa Tùng", "Gio Linh", "Cửa Việt", "Cam Lộ", "Ái Tử", "Diên Sanh"}
 TOWNS |= {"Krông Klang", "Khe Sanh", "Lao Bảo"}
-BRANCHES = ("Trường trung học phổ thông", "Bệnh viện", "Trung tâm dịch vụ", "Doanh nghiệp", "Hạt quản lý")
+BRANCHES = words("Trường trung học;Bệnh viện;Trung tâm dịch vụ;Doanh nghiệp;Hạt quản lý")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from scheduler.samples.curriculum import FORMER_EDITIONS, ModuleRow, ProgrammeRow
 from scheduler.samples.people import CadreRow
-from scheduler.samples.table import Row, Table, stream
+from scheduler.samples.table import Row, Table, stream, words
 
 HEADER = ("cadre", "class", "date", "module", "completed", "counts_for")
 _CLASS_SIZES = {"P": 62, "D": 66, "G": 90}
@@ -54,7 +54,10 @@ def history_table(
     former: dict[str, str] | None = None,
     name: str = "history",
 ) -> Table:
-    """Return the rows, sorted by cadre, day and module; `former` maps a module to its last edition."""
+    """Return the rows, sorted by cadre, day and module.
+
+    `former` maps a module to its last edition.
+    """
     rng = stream(seed, "history", name)
     former = FORMER_EDITIONS if former is None else former
     editions = {module.id: module.edition for module in modules}
@@ -121,7 +124,8 @@ def _modules_of(
 
 
 _OTHERS = ("TW", "BTC", "UBKT", "SNV", "MTTQ", "HOI", "QS", "CA")
-_FOR_EVERY_TIER = ("M18", "M19", "M20", "M06", "M08", "M09", "M13", "M23", "M29", "M39", "M40", "M41")
+# What everybody teaches, and therefore what people hear more than once.
+_POPULAR = words("M18;M19;M20;M05;M06;M08;M09;M12;M13;M23;M32;M33;M39;M40;M41")
 
 
 def _others(
@@ -134,7 +138,7 @@ def _others(
     """Return short courses of other organisers, a module or two each, which cover nobody."""
     oldest = min(past.others_years)
     pool = [m.id for m in modules if m.id not in former and m.edition <= oldest]
-    pool += [m for m in _FOR_EVERY_TIER if m in pool]
+    pool += [m for m in _POPULAR if m in pool] * 3
     courses = _courses(rng, past, pool, max(40, len(cadres) // 40))
     rows: list[Row] = []
     attended = rng.sample(cadres, round(len(cadres) * past.others_share))

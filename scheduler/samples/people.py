@@ -1,20 +1,20 @@
-"""The cadres of a sample: tiers, titles, units, cover groups, priorities; every name is invented."""
+"""The cadres of a sample: tiers, titles, units, cover groups; every name is invented."""
 
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.samples.geography import UnitRow
-from scheduler.samples.table import Row, Table, shares, stream
+from scheduler.samples.table import Row, Table, shares, stream, words
 
-SURNAMES = "Nguyễn;Trần;Lê;Phạm;Hoàng;Phan;Võ;Đặng;Bùi;Đỗ;Hồ;Ngô;Dương;Lý".split(";")
+SURNAMES = words("Nguyễn;Trần;Lê;Phạm;Hoàng;Phan;Võ;Đặng;Bùi;Đỗ;Hồ;Ngô;Dương;Lý")
 # Words that are no middle names in use: nobody real is meant.
-MIDDLES = "Suối;Rạng;Biếc;Sương;Đồi;Ghềnh;Nắng;Mây;Sóng;Lúa;Ngàn;Bến".split(";")
-GIVEN = (
+MIDDLES = words("Suối;Rạng;Biếc;Sương;Đồi;Ghềnh;Nắng;Mây;Sóng;Lúa;Ngàn;Bến")
+GIVEN = words(
     "An;Bình;Chi;Dung;Dũng;Đức;Giang;Hà;Hải;Hiền;Hoa;Hòa;Hùng;Hương;Khánh;Lan;Linh;Long;Mai;Minh;"
     "Nam;Nga;Ngọc;Nhung;Phong;Phúc;Phương;Quang;Sơn;Tâm;Thanh;Thảo;Thắng;Thủy;Trang;Trung;Tuấn;"
     "Tùng;Vân;Việt;Vinh;Xuân;Yến"
-).split(";")
+)
 
 # Titles by tier and kind of unit: the first entries are the leaders, the last ones repeat.
 TITLES: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -140,9 +140,7 @@ _SPREAD: dict[str, dict[str, float]] = {
 _ISLAND = "H10"
 
 
-def _tier(
-    rng: random.Random, tier: str, count: int, units: tuple[UnitRow, ...]
-) -> list[CadreRow]:
+def _tier(rng: random.Random, tier: str, count: int, units: tuple[UnitRow, ...]) -> list[CadreRow]:
     homes = [unit for unit in units if unit.kind in _SPREAD[tier]]
     weights = [
         _SPREAD[tier][unit.kind] * rng.uniform(0.75, 1.3) * (0.25 if unit.id == _ISLAND else 1)
@@ -161,6 +159,7 @@ def _unit_staff(rng: random.Random, tier: str, unit: UnitRow, size: int) -> list
     rows = []
     for place in range(size):
         group = next((n for n, members in enumerate(groups, 1) if place in members), None)
+        since, priority = _appointment(rng)
         title = leaders[place] if place < len(leaders) else _other_title(rng, tier, others)
         rows.append(
             CadreRow(
@@ -169,8 +168,9 @@ def _unit_staff(rng: random.Random, tier: str, unit: UnitRow, size: int) -> list
                 tier=tier,
                 unit=unit.id,
                 title=title,
+                priority=priority,
+                active_from=since,
                 cover_group=None if group is None else f"{unit.id}-{tier}{group}",
-                **_appointment(rng),
             )
         )
     return _pair_cells(rows, unit.id) if tier == "G" else rows
@@ -183,12 +183,12 @@ def _other_title(rng: random.Random, tier: str, others: tuple[str, ...]) -> str:
     return str(rng.choices(titles, weights)[0])
 
 
-def _appointment(rng: random.Random) -> dict[str, date | float]:
+def _appointment(rng: random.Random) -> tuple[date | None, float]:
     """Most serve since before the term; one in eight came later and comes first for training."""
     if rng.random() >= 0.125:
-        return {}
+        return None, 1.0
     since = date(2023, 1, 2) + timedelta(days=rng.randrange(0, 480))
-    return {"active_from": since, "priority": 3.0 if since >= date(2024, 1, 1) else 2.0}
+    return since, 3.0 if since >= date(2024, 1, 1) else 2.0
 
 
 def _pair_cells(rows: list[CadreRow], unit: str) -> list[CadreRow]:

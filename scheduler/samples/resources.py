@@ -10,7 +10,7 @@ from scheduler.samples.table import Row, Table, stream
 
 @dataclass(frozen=True)
 class Specialty:
-    """A kind of lecturer: how many, what they teach (`module[/tier]:level`), their free sessions."""
+    """A kind of lecturer: what they teach (`module[/tier]:level`) and their free sessions."""
 
     kind: str
     count: int
@@ -126,7 +126,9 @@ def qualifications(teaches: str) -> tuple[tuple[str, str | None, int], ...]:
 def qualifications_table(lecturers: tuple[LecturerRow, ...]) -> Table:
     """Return the table of qualifications."""
     rows: list[Row] = [
-        (lecturer.id, *entry) for lecturer in lecturers for entry in qualifications(lecturer.teaches)
+        (lecturer.id, *entry)
+        for lecturer in lecturers
+        for entry in qualifications(lecturer.teaches)
     ]
     return Table("qualifications", ("lecturer", "module", "tier", "level"), tuple(rows))
 

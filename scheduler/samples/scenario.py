@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from string import Template
 
 from scheduler.samples.calendar import CalendarTexts
 from scheduler.samples.classes import ClassEntry
 from scheduler.samples.curriculum import ProgrammeRow
 from scheduler.samples.flow import listed, programmes_text
-from scheduler.samples.table import Table
+from scheduler.samples.table import Table, text_of
 
 TABLES = (
     "units",
@@ -68,7 +67,7 @@ def as_files(tables: Sequence[Table], folder: str) -> dict[str, str]:
 
 def template(name: str) -> Template:
     """Return a text of this package with its `$` places."""
-    return Template(files("scheduler.samples").joinpath("templates", name).read_text("utf-8"))
+    return Template(text_of(name))
 
 
 def grouped(number: int) -> str:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 
 Value = str | int | float | date | None
 Row = tuple[Value, ...]
@@ -50,3 +51,13 @@ def shares(total: int, weights: Iterable[float]) -> list[int]:
     for i in order[: total - sum(counts)]:
         counts[i] += 1
     return counts
+
+
+def text_of(name: str) -> str:
+    """Return a text file of this package."""
+    return files("scheduler.samples").joinpath("texts", name).read_text("utf-8")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a list of words written with semicolons."""
+    return tuple(text.split(";"))

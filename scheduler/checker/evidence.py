@@ -20,7 +20,7 @@ from scheduler.checker.repeat import repeats
 from scheduler.checker.words import sentence
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Teaching:
     """One slot in which a lecturer teaches a module of an open class."""
 
@@ -54,6 +54,10 @@ class Evidence:
         """Return sorted ids as a sentence lists what goes together."""
         return f" {self.say('and')} ".join(sorted(ids))
 
+    def moment(self, day: date, slot: str) -> tuple[date, int]:
+        """Return the place of a slot in time, for sorting."""
+        return day, self.facts.slots.get(slot, len(self.facts.slots))
+
     def held_classes(self) -> Iterator[tuple[HeldClass, TrainingClass, Programme]]:
         """Yield each open class with its definition and programme, by id."""
         for class_id, held in self.plan.held.items():
@@ -74,7 +78,13 @@ class Evidence:
             for row in held.taught:
                 if row.lecturer in self.facts.lecturers:
                     found[row.lecturer].append(Teaching(row.date, row.slot, held.class_id, venue))
-        return {lecturer: tuple(found[lecturer]) for lecturer in sorted(found)}
+        return {
+            lecturer: tuple(sorted(rows, key=self._in_time))
+            for lecturer, rows in sorted(found.items())
+        }
+
+    def _in_time(self, item: Teaching) -> tuple[date, int, str]:
+        return *self.moment(item.day, item.slot), item.class_id
 
     @cached_property
     def coverage(self) -> Coverage:

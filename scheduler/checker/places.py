@@ -17,7 +17,9 @@ def h9_room_once_per_slot(evidence: Evidence) -> Iterator[Violation]:
         if held.room in evidence.facts.rooms:
             for row in held.sessions:
                 classes[held.room, row.date, row.slot].add(held.class_id)
-    for (room, day, slot), ids in sorted(classes.items()):
+    in_time = sorted(classes, key=lambda key: (key[0], evidence.moment(key[1], key[2])))
+    for room, day, slot in in_time:
+        ids = classes[room, day, slot]
         if len(ids) > 1:
             yield evidence.breach(
                 Rule.H9,

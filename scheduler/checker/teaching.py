@@ -55,7 +55,7 @@ def h7_lecturer_once_per_slot(evidence: Evidence) -> Iterator[Violation]:
         classes: dict[tuple[date, str], set[str]] = defaultdict(set)
         for item in teaching:
             classes[item.day, item.slot].add(item.class_id)
-        for (day, slot), ids in sorted(classes.items()):
+        for (day, slot), ids in classes.items():
             if len(ids) > 1:
                 yield evidence.breach(
                     Rule.H7,
@@ -91,7 +91,7 @@ def h7_one_venue_per_day(evidence: Evidence) -> Iterator[Violation]:
         for item in teaching:
             if item.venue is not None:
                 venues[item.day].add(item.venue)
-        for day, ids in sorted(venues.items()):
+        for day, ids in venues.items():
             if len(ids) > 1:
                 yield evidence.breach(
                     Rule.H7,

@@ -18,6 +18,7 @@ _BASE: dict[str, object] = {
 }
 _BOX: dict[str, object] = {"border": 1, "border_color": RULE}
 _CELL: dict[str, object] = {**_BOX, "valign": "top"}
+_FIGURE: dict[str, object] = {**_CELL, "align": "right", "indent": 1}
 _BAND: dict[str, object] = {**_BOX, "bg_color": BAND_FILL, "text_wrap": True}
 
 STYLES: dict[str, dict[str, object]] = {
@@ -31,9 +32,9 @@ STYLES: dict[str, dict[str, object]] = {
     "link": {**_CELL, "font_color": LINK, "underline": 1},
     "text": {**_CELL, "text_wrap": True},
     "center": {**_CELL, "text_wrap": True, "align": "center"},
-    "number": {**_CELL, "num_format": "#,##0"},
-    "decimal": {**_CELL, "num_format": "#,##0.0#####"},
-    "percent": {**_CELL, "num_format": "0.0%"},
+    "number": {**_FIGURE, "num_format": "#,##0"},
+    "decimal": {**_FIGURE, "num_format": "#,##0.0#####"},
+    "percent": {**_FIGURE, "num_format": "0.0%"},
     "date": {**_CELL, "num_format": "dd/mm/yyyy", "align": "center"},
 }
 

@@ -140,8 +140,8 @@ def _scenario(scale: Scale) -> Scenario:
         ),
         programmes=tuple(_programme(tier, modules) for tier in TIERS),
         classes=tuple(
-            TrainingClass(id=f"{tier}-{n // 3 + 1:02d}", programme=f"{tier}-2024")
-            for n, tier in enumerate(_tiers_of_classes(scale.classes))
+            TrainingClass(id=f"{tier}-{number:02d}", programme=f"{tier}-2024")
+            for tier, number in _numbered(scale.classes)
         ),
         objective=(
             {Component.SHORTFALL: 1},
@@ -152,8 +152,9 @@ def _scenario(scale: Scale) -> Scenario:
     )
 
 
-def _tiers_of_classes(number: int) -> list[str]:
-    return ["P" if n < 2 else "D" if n % 2 else "G" for n in range(number)]
+def _numbered(classes: int) -> list[tuple[str, int]]:
+    tiers = ["P" if n < 2 else "D" if n % 2 else "G" for n in range(classes)]
+    return [(tier, tiers[: n + 1].count(tier)) for n, tier in enumerate(tiers)]
 
 
 def _calendar() -> Calendar:

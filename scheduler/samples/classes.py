@@ -23,9 +23,13 @@ class ClassKind:
     required: bool = False
     fixed: tuple[tuple[str, object], ...] = ()
 
-    def entry(self, year: int, factor: float = 1.0) -> ClassEntry:
-        """Return the entry of the scenario file; what is fixed is not repeated."""
-        count = self.count if self.fixed or self.required else max(1, round(self.count * factor))
+    @property
+    def single(self) -> bool:
+        """What is required or fixed is there once, however many classes there are."""
+        return self.required or bool(self.fixed)
+
+    def entry(self, year: int, count: int) -> ClassEntry:
+        """Return the entry of the scenario file that makes `count` classes."""
         entry: ClassEntry = {"id": self.id}
         if count > 1:
             entry["repeat"] = count
@@ -76,8 +80,16 @@ CLASSES_2024 = (
 
 
 def yearly_classes(factor: float = 1.0) -> list[ClassEntry]:
-    """Return the candidates of the year 2024, `factor` times as many."""
-    return [kind.entry(2024, factor) for kind in CLASSES_2024]
+    """Return the candidates of the year 2024, `factor` times as many in all."""
+    single = sum(kind.count for kind in CLASSES_2024 if kind.single)
+    total = round(factor * sum(kind.count for kind in CLASSES_2024))
+    weights = [0 if kind.single else kind.count for kind in CLASSES_2024]
+    counts = shares(total - single, weights)
+    return [
+        kind.entry(2024, kind.count if kind.single else count)
+        for kind, count in zip(CLASSES_2024, counts, strict=True)
+        if kind.single or count
+    ]
 
 
 def count_classes(entries: list[ClassEntry]) -> int:

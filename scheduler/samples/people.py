@@ -187,7 +187,7 @@ def _appointment(rng: random.Random) -> tuple[date | None, float]:
     """Most serve since before the term; one in eight came later and comes first for training."""
     if rng.random() >= 0.125:
         return None, 1.0
-    since = date(2023, 1, 2) + timedelta(days=rng.randrange(0, 480))
+    since = date(2023, 1, 2) + timedelta(days=rng.randrange(450))
     return since, 3.0 if since >= date(2024, 1, 1) else 2.0
 
 
@@ -206,4 +206,4 @@ def _unplanned(rng: random.Random, like: CadreRow) -> CadreRow:
     row = replace(like, name=invent_name(rng), cover_group=None, priority=1.0, active_from=None)
     if rng.random() < 0.5:
         return replace(row, eligible=False)
-    return replace(row, active_to=date(2023, 1, 31) + timedelta(days=rng.randrange(0, 690)))
+    return replace(row, active_to=date(2023, 1, 31) + timedelta(days=rng.randrange(420)))

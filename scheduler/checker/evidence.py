@@ -52,7 +52,8 @@ class Evidence:
 
     def all_of(self, ids: Iterable[str]) -> str:
         """Return sorted ids as a sentence lists what goes together."""
-        return f" {self.say('and')} ".join(sorted(ids))
+        joint = self.say("and")
+        return f" {joint} ".join(sorted(ids))
 
     def moment(self, day: date, slot: str) -> tuple[date, int]:
         """Return the place of a slot in time, for sorting."""

@@ -1,27 +1,42 @@
 """Every way a run can fail by the user's doing, as sentences with place, value and remedy."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Sentence(NamedTuple):
+    """One sentence in both languages."""
+
+    en: str
+    vi: str
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault of the input: where it stands, what was found and what was expected."""
+    """One fault of the input: where it stands, what was found and what was expected.
+
+    `message` is English; `vi` says the same in Vietnamese where the fault has such a sentence.
+    """
 
     file: str
     line: int | None = None
     column: str | None = None
     message: str = ""
     sheet: str | None = None
+    vi: str = ""
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: str = "en") -> str:
+        """Return the fault as one line: place, column and sentence."""
+        message = self.vi if language == "vi" and self.vi else self.message
         place = self.file
         if self.sheet is not None:
             place += f"#{self.sheet}"
         if self.line is not None:
             place += f":{self.line}"
-        return (
-            f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
-        )
+        return f"{place}: {self.column}: {message}" if self.column else f"{place}: {message}"
 
 
 class ScheduleError(Exception):
@@ -31,13 +46,24 @@ class ScheduleError(Exception):
 
 
 class InputError(ScheduleError):
-    """The input is wrong; carries every fault found, in order of place."""
+    """The input is wrong; carries every fault found, in order of place.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    `language` is that of the scenario, where it could be read.
+    """
+
+    def __init__(self, faults: list[Fault], language: str | None = None) -> None:
         self.faults = tuple(
-            sorted(set(faults), key=lambda f: (f.file, f.sheet or "", f.line or 0, f.message))
+            sorted(
+                set(faults),
+                key=lambda f: (f.file, f.sheet or "", f.line or 0, f.column or "", f.message),
+            )
         )
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        self.language = language
+        super().__init__(self.text())
+
+    def text(self, language: str = "en") -> str:
+        """Return all faults, one a line."""
+        return "\n".join(fault.text(language) for fault in self.faults)
 
 
 class UsageError(ScheduleError):

@@ -1,0 +1,216 @@
+"""Collects faults and turns those of pydantic into sentences with value and expectation."""
+
+import difflib
+import re
+import types
+from collections.abc import Iterable
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from scheduler.errors import Fault, InputError, Sentence
+from scheduler.load.messages import say
+
+Path = tuple[Any, ...]
+
+
+class Faults:
+    """All faults found so far; `stop` raises them together."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+        self.language: str | None = None
+
+    def add(
+        self,
+        file: str,
+        line: int | None,
+        column: str | None,
+        sentence: Sentence,
+        sheet: str | None = None,
+    ) -> None:
+        """Keep one fault."""
+        self.found.append(Fault(file, line, column or None, sentence.en, sheet, sentence.vi))
+
+    def stop(self) -> None:
+        """Raise everything found, if anything was."""
+        if self.found:
+            raise InputError(self.found, self.language)
+
+
+def shown(value: Any) -> str:
+    """Return a value as a fault shows it: short, text in quotes."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f"'{value}'" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def near(word: Any, known: Iterable[str]) -> Sentence:
+    """Return `; did you mean X?` for the nearest known word, nothing where none is near."""
+    close = difflib.get_close_matches(str(word), sorted({str(k) for k in known}), n=1, cutoff=0.6)
+    return say("did_you_mean", word=close[0]) if close else Sentence("", "")
+
+
+def pydantic_faults(
+    error: ValidationError, model: Any, raw: Any
+) -> list[tuple[Path, Sentence]]:
+    """Return path and sentence of every error; `model` is the type that refused `raw`."""
+    found: dict[Path, Sentence] = {}
+    for item in error.errors(include_url=False):
+        path, cut = _real_path(item["loc"], raw)
+        if path in found and cut:
+            continue  # another member of a union refuses the same value
+        found[path] = say("window") if cut and path[-1:] == ("window",) else _sentence(item, path, model)
+    return sorted(found.items(), key=lambda pair: tuple(map(str, pair[0])))
+
+
+def _real_path(loc: tuple[int | str, ...], raw: Any) -> tuple[Path, bool]:
+    """Return the part of a location that exists in the data, and whether a union cut it."""
+    path: list[Any] = []
+    value = raw
+    for position, part in enumerate(loc):
+        if part == "[key]":
+            return tuple(path), False
+        if isinstance(value, dict):
+            key = next((k for k in value if str(k) == str(part)), None)
+            if key is None:
+                union = position < len(loc) - 1 or not _looks_like_key(part)
+                return (tuple(path), True) if union else ((*path, part), False)
+            value = value[key]
+            path.append(key)
+        elif isinstance(value, list | tuple) and isinstance(part, int) and part < len(value):
+            value = value[part]
+            path.append(part)
+        else:
+            return tuple(path), True
+    return tuple(path), False
+
+
+def _looks_like_key(part: Any) -> bool:
+    return isinstance(part, str) and "[" not in part
+
+
+EXPECTED = {
+    "string_type": "expected_text",
+    "int_type": "expected_integer",
+    "int_parsing": "expected_integer",
+    "int_from_float": "expected_integer",
+    "float_type": "expected_number",
+    "float_parsing": "expected_number",
+    "bool_type": "expected_bool",
+    "bool_parsing": "expected_bool",
+    "date_type": "expected_date_iso",
+    "date_parsing": "expected_date_iso",
+    "date_from_datetime_parsing": "expected_date_iso",
+    "date_from_datetime_inexact": "expected_date_iso",
+    "time_type": "expected_time",
+    "time_parsing": "expected_time",
+    "tuple_type": "expected_list",
+    "list_type": "expected_list",
+    "dict_type": "expected_map",
+    "model_type": "expected_map",
+    "model_attributes_type": "expected_map",
+    "string_too_short": "expected_filled",
+    "finite_number": "expected_number",
+}
+BOUNDS = {
+    "greater_than_equal": ("expected_at_least", "ge"),
+    "greater_than": ("expected_more_than", "gt"),
+    "less_than_equal": ("expected_at_most", "le"),
+    "less_than": ("expected_less_than", "lt"),
+    "too_short": ("expected_min_items", "min_length"),
+    "too_long": ("expected_max_items", "max_length"),
+    "string_pattern_mismatch": ("expected_pattern", "pattern"),
+}
+
+
+def expectation(item: Any) -> Sentence | None:
+    """Return what a pydantic error expected, None where the error is its own sentence."""
+    kind, context = item["type"], item.get("ctx", {})
+    if kind in EXPECTED:
+        return say(EXPECTED[kind])
+    if kind in BOUNDS:
+        key, name = BOUNDS[kind]
+        return say(key, bound=_plain(context[name]))
+    if kind in ("literal_error", "enum"):
+        return say("expected_one_of", choices=context["expected"].replace(" or ", ", "))
+    return None
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _sentence(item: Any, path: Path, model: Any) -> Sentence:
+    kind, value = item["type"], item["input"]
+    if kind == "missing":
+        return say("key_missing")
+    if kind == "extra_forbidden":
+        return say("key_unknown", value=shown(value), near=near(path[-1], keys_at(model, path[:-1])))
+    if (expected := expectation(item)) is not None:
+        hint = _hint(item, value)
+        return say("value_wrong", value=shown(value), expected=expected, near=hint)
+    return value_error(item)
+
+
+def _hint(item: Any, value: Any) -> Sentence:
+    if item["type"] in ("literal_error", "enum") and isinstance(value, str):
+        return near(value, re.findall(r"'([^']*)'", item["ctx"]["expected"]))
+    return Sentence("", "")
+
+
+def value_error(item: Any) -> Sentence:
+    """Return the sentence of a rule that a domain type checks itself."""
+    text = str(item.get("ctx", {}).get("error", item["msg"]))
+    for pattern, key in OWN_RULES:
+        if match := pattern.fullmatch(text):
+            return say(key, **match.groupdict())
+    return Sentence(text, text)
+
+
+OWN_RULES = [
+    (re.compile(r"'to' (?P<to>\S+) lies before 'from' (?P<start>\S+)"), "range_reversed"),
+    (re.compile(r"must be an integer of 1 or more, or a share below 1"), "max_absent_wrong"),
+    (re.compile(r"give either share or count"), "target_wrong"),
+    (re.compile(r"max (?P<max>\S+) is below min (?P<min>\S+)"), "size_reversed"),
+    (
+        re.compile(r"slot (?P<slot>.+) ends at (?P<end>\S+), not after its start (?P<start>\S+)"),
+        "slot_reversed",
+    ),
+]
+
+
+def keys_at(model: Any, path: Path) -> list[str]:
+    """Return the keys that a type knows at a path, empty where the keys are free."""
+    for part in path:
+        model = _inner(model, part)
+    for kind in _members(model):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return [info.alias or name for name, info in kind.model_fields.items()]
+    return []
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    if hasattr(annotation, "__metadata__"):
+        return _members(annotation.__origin__)
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(m for part in get_args(annotation) for m in _members(part))
+    return (annotation,)
+
+
+def _inner(annotation: Any, part: Any) -> Any:
+    for kind in _members(annotation):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            for name, info in kind.model_fields.items():
+                if (info.alias or name) == part:
+                    return info.annotation
+        elif get_origin(kind) in (tuple, list):
+            return get_args(kind)[0]
+        elif get_origin(kind) is dict:
+            return get_args(kind)[1]
+    return None
+
+

@@ -1,0 +1,131 @@
+"""From a path to a resolved Scenario: scenario file, what-if file or the JSON of a plan folder."""
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.scenario import Scenario
+from models.scenario_file import ScenarioFile, Tables
+from scheduler.errors import Sentence
+from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
+from scheduler.load.faults import Faults, shown
+from scheduler.load.messages import say
+from scheduler.load.references import Parts
+from scheduler.load.schema import TABLES
+from scheduler.load.sections import Sections, read_sections
+from scheduler.load.sheets import split_reference
+from scheduler.load.tables import Table, TableReader
+from scheduler.load.yaml_core import Document, read_yaml
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A resolved scenario, what to tell about its input, and the digest of all files read."""
+
+    scenario: Scenario
+    warnings: tuple[str, ...]
+    input_sha256: str
+
+
+@dataclass
+class Reading:
+    """One run of the loader: faults, warnings and the files read so far."""
+
+    faults: Faults = field(default_factory=Faults)
+    warnings: list[Sentence] = field(default_factory=list)
+    digest: Any = field(default_factory=hashlib.sha256)
+    read_already: dict[Path, bytes] = field(default_factory=dict)
+
+    def bytes_of(self, path: Path, file: str, line: int | None, column: str | None) -> bytes | None:
+        """Return the bytes of a file; a fault at the place that names it, where it has none."""
+        if path in self.read_already:
+            return self.read_already[path]
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            self.faults.add(file, line, column, say("file_missing"))
+            return None
+        except OSError as error:
+            self.faults.add(file, line, column, say("file_unreadable", reason=error.strerror))
+            return None
+        self.read_already[path] = data
+        self.digest.update(f"{path.name} {len(data)}\n".encode())
+        self.digest.update(data)
+        return data
+
+
+def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scenario:
+    """Return the scenario of a file with tables; raises with all faults found."""
+    faults, file = reading.faults, str(path)
+    for line, place, sentence in document.faults:
+        faults.add(file, line, dotted(place), sentence)
+    sections = read_sections(document, ScenarioFile)
+    _refuse_resolved(document, sections)
+    faults.language = faults.language or sections.values.get("language")
+    for place, sentence in sections.faults:
+        faults.add(file, document.line(place), dotted(place), sentence)
+    tables = _read_tables(reading, path, document, sections.values.get("tables"))
+
+    def report(place: tuple[Any, ...], sentence: Sentence) -> None:
+        if place[0] in TABLES:
+            table = tables[place[0]]
+            faults.add(table.file, table.lines[place[1]], place[2], sentence, table.sheet)
+        else:
+            faults.add(file, document.line(place), dotted(place), sentence)
+
+    parts = Parts(sections.values, sections.items, dict(sections.ids), tables)
+    table_ids(tables, parts.ids)
+    classes = expand_classes(sections.items.get("classes", []), report)
+    parts.ids["classes"] = {entry.id for _, entry in classes}
+    checked = check_parts(parts, report)
+    faults.stop()
+    reading.warnings += checked.warnings
+    return build_scenario(parts, checked, classes)
+
+
+def dotted(place: tuple[Any, ...]) -> str | None:
+    """Return a place as people read it: `programmes.0.size.max`."""
+    return ".".join(map(str, place)) or None
+
+
+def _refuse_resolved(document: Document, sections: Sections) -> None:
+    calendar = document.value.get("calendar")
+    if isinstance(calendar, dict) and "public_holidays" in calendar:
+        value = shown(calendar["public_holidays"])
+        sentence = say("key_unknown", value=value, near=Sentence("", ""))
+        sections.faults.append((("calendar", "public_holidays"), sentence))
+
+
+def _read_tables(
+    reading: Reading, path: Path, document: Document, references: Tables | None
+) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for name, schema in TABLES.items():
+        reference = getattr(references, name, None)
+        if reference is None:
+            continue
+        inner, sheet = split_reference(reference)
+        place = ("tables", name)
+        file = os.path.normpath(path.parent / inner)
+        data = reading.bytes_of(Path(file), file, None, None)
+        if data is None:
+            tables[name] = Table(schema, file, sheet, complete=False)
+            continue
+        tables[name] = TableReader(schema, file, sheet, reading.faults).read(Path(file), data)
+    return tables
+
+
+def read_document(reading: Reading, path: Path) -> Document:
+    """Return the YAML of a file that holds keys; raises where there is none."""
+    data = reading.bytes_of(path, str(path), None, None)
+    reading.faults.stop()
+    document = read_yaml(data or b"")
+    if document.value is not None and not isinstance(document.value, dict):
+        document.faults.append((1, (), say("yaml_not_map", value=shown(document.value))))
+    if not isinstance(document.value, dict):
+        for line, place, sentence in document.faults:
+            reading.faults.add(str(path), line, dotted(place), sentence)
+        reading.faults.stop()
+    return document

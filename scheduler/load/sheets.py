@@ -1,0 +1,128 @@
+"""Rows of text or cells out of CSV files and workbooks, with the line or row they stand in."""
+
+import csv
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scheduler.errors import Sentence
+from scheduler.load.messages import say
+
+Row = tuple[int, list[Any]]
+PROBE = 200
+
+
+class SheetError(Exception):
+    """A file that cannot be read as a table; `line` where it is known."""
+
+    def __init__(self, sentence: Sentence, line: int | None = None) -> None:
+        self.sentence = sentence
+        self.line = line
+        super().__init__(sentence.en)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All rows of a table file; `decimal_comma` tells how numbers in text are written."""
+
+    rows: list[Row]
+    decimal_comma: bool
+
+
+def decode(data: bytes) -> str:
+    """Return UTF-8 text without byte order mark; raise SheetError on another encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SheetError(say("not_utf8_but_utf16"), 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SheetError(say("not_utf8", byte=f"0x{data[error.start]:02x}"), line) from None
+
+
+def read_csv(data: bytes, score: Callable[[list[Any]], int]) -> Sheet:
+    """Read comma or semicolon separated text; the separator whose header scores higher wins."""
+    text = decode(data)
+    best = max((",", ";"), key=lambda separator: _best_score(text, separator, score))
+    return Sheet(_parse(text, best), decimal_comma=best == ";")
+
+
+def _best_score(text: str, separator: str, score: Callable[[list[Any]], int]) -> int:
+    best = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for _, cells in zip(range(PROBE), reader, strict=False):
+            best = max(best, score(cells))
+    except csv.Error:
+        pass  # told with its line when the whole file is read
+    return best
+
+
+def _parse(text: str, separator: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise SheetError(say("csv_broken", reason=str(error)), line) from None
+    return rows
+
+
+def read_workbook(data: bytes, sheet: str | None) -> Sheet:
+    """Read one sheet of a workbook; without a name, its only sheet."""
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # extensions of other programs, nothing we read
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            try:
+                return Sheet(_cells(book, sheet), decimal_comma=True)
+            finally:
+                book.close()
+    except SheetError:
+        raise
+    except Exception as error:  # the reader raises whatever a damaged archive makes it raise
+        raise SheetError(say("workbook_broken", reason=type(error).__name__)) from None
+
+
+def _cells(book: Any, sheet: str | None) -> list[Row]:
+    names = book.sheetnames
+    if sheet is None and len(names) > 1:
+        raise SheetError(say("sheet_not_named", sheets=", ".join(names)))
+    if sheet is not None and sheet not in names:
+        raise SheetError(say("sheet_unknown", sheet=sheet, sheets=", ".join(names)))
+    page = book[sheet or names[0]]
+    if not hasattr(page, "reset_dimensions"):
+        raise SheetError(say("sheet_without_cells", sheet=sheet or names[0]))
+    page.reset_dimensions()  # some programs write a wrong size, which would cut rows off
+    return [
+        (number, list(cells)) for number, cells in enumerate(page.iter_rows(values_only=True), 1)
+    ]
+
+
+def split_reference(reference: str) -> tuple[str, str | None]:
+    """Split `book.xlsx#sheet` into file and sheet; a plain file has no sheet."""
+    for ending in (".xlsx", ".xlsm"):
+        position = reference.lower().find(f"{ending}#")
+        if position >= 0:
+            end = position + len(ending)
+            return reference[:end], reference[end + 1 :]
+    return reference, None
+
+
+def read_sheet(
+    path: Path, data: bytes, sheet: str | None, score: Callable[[list[Any]], int]
+) -> Sheet:
+    """Read the bytes of a CSV file or of one sheet of a workbook."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return read_workbook(data, sheet)
+    if path.suffix.lower() == ".xls" or data.startswith(b"PK\x03\x04"):
+        raise SheetError(say("table_kind_unknown", suffix=path.suffix))
+    return read_csv(data, score)

@@ -96,7 +96,7 @@ def lecturers_csv(view: View) -> bytes:
                 str(load.days),
                 plain(load.fee),
             )
-            for load in view.loads
+            for load in sorted(view.loads, key=lambda load: load.lecturer.id)
         ),
     )
 

@@ -67,7 +67,7 @@ class Load:
 
 
 class View:
-    """Look-ups of one plan in one language; everything it lists is sorted."""
+    """Look-ups of one plan in one language; every list has a stated order."""
 
     def __init__(self, scenario: Scenario, plan: Plan, language: str) -> None:
         self.scenario = scenario
@@ -120,18 +120,19 @@ class View:
 
     @cached_property
     def lessons_of_lecturer(self) -> dict[str, list[Lesson]]:
-        """Sessions by lecturer id, of those who teach."""
-        return _grouped((lesson.lecturer.id, lesson) for lesson in self.lessons if lesson.lecturer)
+        """Sessions by lecturer id, of those who teach, in the order of the table."""
+        pairs = ((lesson.lecturer.id, lesson) for lesson in self.lessons if lesson.lecturer)
+        return _grouped(pairs, self.lecturers)
 
     @cached_property
     def lessons_of_room(self) -> dict[str, list[Lesson]]:
-        """Sessions by room id, of rooms in use."""
-        return _grouped((lesson.course.room.id, lesson) for lesson in self.lessons)
+        """Sessions by room id, of rooms in use, in the order of the table."""
+        return _grouped(((lesson.course.room.id, lesson) for lesson in self.lessons), self.rooms)
 
     @cached_property
     def loads(self) -> tuple[Load, ...]:
-        """The load of every lecturer, by id."""
-        return tuple(self._load(self.lecturers[one]) for one in sorted(self.lecturers))
+        """The load of every lecturer, in the order of the table."""
+        return tuple(self._load(lecturer) for lecturer in self.lecturers.values())
 
     @cached_property
     def cadres_of_class(self) -> dict[str, list[Cadre]]:
@@ -211,8 +212,8 @@ def _subject(row: PlannedSession) -> str:
     return f"{MODULE} {row.module}" if row.kind == MODULE else row.kind
 
 
-def _grouped(pairs: Iterable[tuple[str, Lesson]]) -> dict[str, list[Lesson]]:
+def _grouped(pairs: Iterable[tuple[str, Lesson]], order: Iterable[str]) -> dict[str, list[Lesson]]:
     groups: dict[str, list[Lesson]] = defaultdict(list)
     for key, lesson in pairs:
         groups[key].append(lesson)
-    return {key: groups[key] for key in sorted(groups)}
+    return {key: groups[key] for key in order if key in groups}

@@ -35,7 +35,7 @@
   show();
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details.class:not([open])")];
     for (const one of opened) one.open = true;
   });
   addEventListener("afterprint", () => {

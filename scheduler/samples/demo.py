@@ -40,7 +40,7 @@ PROGRAMMES = (
         "Lớp lãnh đạo, 3 ngày",
         "P",
         "M01 M03 M05 M07",
-        (8, 20),
+        (6, 20),
         3,
         "bốn chuyên đề bắt buộc, một tự chọn, một buổi bế giảng",
         choose=((1, "M08 M09"),),
@@ -123,8 +123,8 @@ def _absences(lecturers: tuple[LecturerRow, ...]) -> Table:
     """Return a handful of absences that a newcomer can read at a glance."""
     guests = [lecturer.id for lecturer in lecturers if lecturer.kind == GUEST]
     rows: list[Row] = [
-        ("cadre", "CB-0003", date(2024, 4, 1), date(2024, 6, 30), None, "học lớp dài hạn"),
-        ("cadre", "CB-0040", date(2024, 5, 6), date(2024, 5, 31), None, "công tác"),
+        ("cadre", "CB-0025", date(2024, 4, 1), date(2024, 6, 30), None, "học lớp dài hạn"),
+        ("cadre", "CB-0060", date(2024, 5, 6), date(2024, 5, 31), None, "công tác"),
     ]
     rows += [
         ("lecturer", guest, date(2024, 4, 1), date(2024, 5, 12), None, "bận việc cơ quan")

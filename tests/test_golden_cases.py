@@ -29,7 +29,7 @@ def test_verdict(case):
 
     components = {component.value: amount for component, amount in verdict.components.items()}
     assert components.keys() == expected["components"].keys()
-    assert components == pytest.approx(expected["components"], abs=1e-4)
+    assert components == pytest.approx(expected["components"], abs=0.01)
 
     assert [row.model_dump() for row in verdict.coverage] == expected["coverage"]
     if "levels" in expected:

@@ -31,7 +31,7 @@ def figure(scenario: Scenario, plan: Plan, component: str) -> float:
     return {c.value: v for c, v in verify(scenario, plan).components.items()}[component]
 
 
-def changed_sessions(plan: Plan, class_id: str, seq: int, **fields: object) -> Plan:
+def changed_sessions(plan: Plan, class_id: str, seq: int, /, **fields: object) -> Plan:
     """Return the plan with fields of one session changed."""
     rows = [
         row.model_copy(update=fields) if (row.class_id, row.seq) == (class_id, seq) else row
@@ -40,7 +40,7 @@ def changed_sessions(plan: Plan, class_id: str, seq: int, **fields: object) -> P
     return plan.model_copy(update={"sessions": tuple(rows)})
 
 
-def changed_class(plan: Plan, class_id: str, **fields: object) -> Plan:
+def changed_class(plan: Plan, class_id: str, /, **fields: object) -> Plan:
     """Return the plan with fields of one row of classes.csv changed."""
     rows = [
         row.model_copy(update=fields) if row.class_id == class_id else row for row in plan.classes

@@ -1,0 +1,80 @@
+"""What the relaxation knows before any column: kinds, places, offers, times, streams, persons."""
+
+from dataclasses import dataclass
+
+from scheduler.formulation.instance import Instance
+from scheduler.formulation.relaxation.kinds import (
+    Kind,
+    Offer,
+    Place,
+    Site,
+    derive_kinds,
+    derive_offers,
+    derive_places,
+)
+from scheduler.formulation.relaxation.people import (
+    Attendance,
+    Groups,
+    Stream,
+    derive_attendance,
+    derive_streams,
+)
+from scheduler.formulation.relaxation.times import KindTimes, Spans, derive_spans, derive_times
+
+TEACHING_COLUMNS_AT_MOST = 30_000
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything derived from an instance that the columns and rows are made of."""
+
+    instance: Instance
+    places: list[Place]
+    sites: list[Site]
+    offers: dict[int, list[Offer]]
+    kinds: list[Kind]
+    times: list[KindTimes]
+    spans: Spans
+    streams: list[Stream]
+    attendance: Attendance
+    groups: Groups
+
+    @property
+    def several(self) -> bool:
+        """Tell whether a cadre may attend more than one class."""
+        return self.instance.scenario.rules.max_classes_per_cadre > 1
+
+
+def derive_frame(instance: Instance) -> Frame:
+    """Return the frame of an instance; kinds without a start stay, with no class possible."""
+    places, sites = derive_places(instance)
+    offers = {p.index: derive_offers(instance, p) for p in instance.programmes}
+    kinds = derive_kinds(instance, offers)
+    times = [derive_times(instance, kind, offers[kind.programme]) for kind in kinds]
+    streams = derive_streams(instance, kinds, times, offers, sites)
+    attendance, groups = derive_attendance(instance, streams, offers, sites)
+    return Frame(
+        instance=instance,
+        places=places,
+        sites=sites,
+        offers=offers,
+        kinds=kinds,
+        times=times,
+        spans=_spans(instance, times),
+        streams=streams,
+        attendance=attendance,
+        groups=groups,
+    )
+
+
+def _spans(instance: Instance, times: list[KindTimes]) -> Spans:
+    """Return the finest spans that keep the number of teaching columns within its limit."""
+    for coarse in (0, 1):
+        spans = derive_spans(instance, coarse)
+        count = 0
+        for when in times:
+            used = len(set(spans.of_day[when.starts].tolist()))
+            count += used * sum(int(who.any(axis=1).sum()) for who in when.can.values())
+        if count <= TEACHING_COLUMNS_AT_MOST:
+            return spans
+    return derive_spans(instance, 2)

@@ -1,0 +1,97 @@
+"""Linear and integer programs through ortools, and bounds that hold whatever the solver did."""
+
+import datetime
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from scheduler.formulation.instance import Floats, Ints
+from scheduler.formulation.relaxation.sheet import Program
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a solver said: values and duals where it had them, its own bound, infeasible or not."""
+
+    bound: float
+    infeasible: bool
+    x: Floats | None = None
+    y: Floats | None = None
+
+
+def _proto(program: Program, cost: Floats, integer: bool) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    count, rows = len(program.lower), len(program.row_lower)
+    proto.variables.ids.extend(range(count))
+    proto.variables.lower_bounds.extend(program.lower.tolist())
+    proto.variables.upper_bounds.extend(program.upper.tolist())
+    proto.variables.integers.extend((program.integer & integer).tolist())
+    proto.linear_constraints.ids.extend(range(rows))
+    proto.linear_constraints.lower_bounds.extend(program.row_lower.tolist())
+    proto.linear_constraints.upper_bounds.extend(program.row_upper.tolist())
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(program.rows.tolist())
+    matrix.column_ids.extend(program.columns.tolist())
+    matrix.coefficients.extend(program.values.tolist())
+    used = np.flatnonzero(cost)
+    proto.objective.linear_coefficients.ids.extend(used.tolist())
+    proto.objective.linear_coefficients.values.extend(cost[used].tolist())
+    return proto
+
+
+def solve(
+    program: Program,
+    cost: Floats,
+    seconds: float,
+    *,
+    solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
+    integer: bool = False,
+    seed: int = 0,
+    log: bool = False,
+) -> Answer:
+    """Minimise cost x; integrality only where asked for."""
+    model = mathopt.Model.from_model_proto(_proto(program, cost, integer))
+    params = mathopt.SolveParameters(
+        time_limit=datetime.timedelta(seconds=max(0.05, seconds)),
+        random_seed=seed if integer else None,
+        enable_output=log,
+    )
+    result = mathopt.solve(model, solver, params=params)
+    reason = result.termination.reason
+    infeasible = reason == mathopt.TerminationReason.INFEASIBLE
+    bound = result.termination.objective_bounds.dual_bound
+    x = y = None
+    variables, constraints = list(model.variables()), list(model.linear_constraints())
+    if result.has_primal_feasible_solution():
+        x = np.array(result.variable_values(variables), dtype=float)
+    if not integer and result.solutions and result.solutions[0].dual_solution is not None:
+        duals = result.solutions[0].dual_solution.dual_values
+        y = np.array([duals[c] for c in constraints], dtype=float)
+    return Answer(bound, infeasible, x, y)
+
+
+def safe_bound(program: Program, cost: Floats, y: Floats, person_rows: Ints) -> float:
+    """Return a lower bound of min cost x from any duals, rounding errors taken off.
+
+    Duals of the person rows (coefficients 1, upper bounds only) are replaced by their best.
+    """
+    y = np.where(np.isfinite(y), y, 0.0)
+    y = np.where((y > 0) & ~np.isfinite(program.row_lower), 0.0, y)
+    y = np.where((y < 0) & ~np.isfinite(program.row_upper), 0.0, y)
+    y[person_rows] = 0.0
+    reduced = cost - program.transposed_times(y)
+    is_person = np.zeros(len(program.row_lower), dtype=bool)
+    is_person[person_rows] = True
+    at = is_person[program.rows]
+    best = np.zeros(len(program.row_lower))
+    np.minimum.at(best, program.rows[at], reduced[program.columns[at]] / program.values[at])
+    y[person_rows] = best[person_rows]
+    reduced = cost - program.transposed_times(y)
+    side = np.where(y > 0, program.row_lower, program.row_upper)
+    by_rows = np.where(y != 0, y * np.where(y != 0, side, 0.0), 0.0)
+    by_columns = np.where(reduced > 0, reduced * program.lower, reduced * program.upper)
+    size = float(np.abs(by_rows).sum() + np.abs(by_columns).sum() + np.abs(cost).max(initial=0.0))
+    return math.fsum(by_rows) + math.fsum(by_columns) - 1e-11 * size

@@ -1,1 +1,1 @@
-"""The optimisation program: derived arrays, exact programs and relaxations (formulation, never model)."""
+"""The formulation (never called model): derived arrays, exact programs and relaxations."""

@@ -120,16 +120,15 @@ def make_menu(
 ) -> Menu:
     """Return the menu of a set of electives; `fixed_slots` is what the activities take."""
     modules = core + electives
-    length = (
-        fixed_slots + int(instance.module_sessions[list(modules)].sum()) if modules else fixed_slots
-    )
-    exposure = instance.exposure[list(modules)]
+    rows = np.array(modules, dtype=np.int64)
+    length = fixed_slots + int(instance.module_sessions[rows].sum())
+    exposure = instance.exposure[rows]
     return Menu(
         electives=electives,
         modules=modules,
         length=length,
         days=math.ceil(length / instance.slots_per_day),
-        periods=float(instance.module_periods[list(modules)].sum()) if modules else 0.0,
+        periods=float(instance.module_periods[rows].sum()),
         total=exposure.sum(axis=0),
         largest=exposure.max(axis=0, initial=0.0),
     )

@@ -106,8 +106,7 @@ def gains(instance: Instance, decisions: Decisions) -> Floats:
 def covered_after(instance: Instance, decisions: Decisions) -> Bools:
     """Return [i]: every requirement that names the tier of i is met."""
     given = gains(instance, decisions)
-    result: Bools = (instance.remaining - given <= 1e-9).all(axis=1)
-    return result
+    return np.all(instance.remaining - given <= 1e-9, axis=1)  # type: ignore[no-any-return]
 
 
 def in_time(decisions: Decisions) -> Iterable[tuple[int, ClassDecision]]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 import numpy as np
 
 from models.calendar import WEEKDAYS
-from models.people import Target
+from models.people import Target, Unit
+from models.resources import Venue
 from models.scenario import Scenario
 from scheduler.formulation.classes import derive_classes
 from scheduler.formulation.curriculum import derive_programmes
@@ -163,7 +164,7 @@ def _history(instance: Instance) -> None:
     remembered = years_before(horizon.start, scenario.rules.memory_years)
     requirements = scenario.requirements
     starts = [_window_start(scenario, q) for q in range(len(requirements))]
-    given: dict[tuple[int, int], set[object]] = defaultdict(set)
+    given: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
     seen = np.zeros((instance.num_cadres, len(instance.topic_ids)), dtype=bool)
     taught = instance.exposure > 0
     for row in scenario.history:
@@ -178,9 +179,9 @@ def _history(instance: Instance) -> None:
                 continue
             if row.counts_for is not None and requirement.id not in row.counts_for:
                 continue
-            key: dict[str, object] = {
-                "class": row.class_id,
-                "day": (row.class_id, row.date),
+            key = {
+                "class": (row.class_id, ""),
+                "day": (row.class_id, row.date.isoformat()),
                 "period": (row.class_id, row.module),
             }
             given[i, q].add(key[requirement.unit])
@@ -195,7 +196,7 @@ def _history(instance: Instance) -> None:
         [[tier in r.tiers for tier in tier_ids] for r in requirements], dtype=bool
     ).reshape(len(requirements), len(tier_ids))
     instance.remaining = _remaining(instance, given, modules)
-    instance.covered = (instance.remaining <= 0).all(axis=1)
+    instance.covered = np.asarray((instance.remaining <= 0).all(axis=1), dtype=bool)
 
 
 def _window_start(scenario: Scenario, q: int) -> date:
@@ -209,23 +210,21 @@ def _window_start(scenario: Scenario, q: int) -> date:
 
 
 def _remaining(
-    instance: Instance, given: dict[tuple[int, int], set[object]], modules: dict[str, int]
+    instance: Instance, given: dict[tuple[int, int], set[tuple[str, str]]], modules: dict[str, int]
 ) -> Floats:
     remaining = np.zeros((instance.num_cadres, len(instance.requirement_unit)))
-    for q, unit in enumerate(instance.requirement_unit):
+    for q in range(len(instance.requirement_unit)):
         named = instance.requirement_names[q][instance.tier_of]
         remaining[:, q] = np.where(named, instance.requirement_min[q], 0.0)
-        for (i, other), keys in given.items():
-            if other != q or not named[i]:
-                continue
-            value = float(len(keys))
-            if unit == "period":
-                value = math.fsum(
-                    float(instance.module_periods[modules[module]])
-                    for _, module in sorted(keys)  # type: ignore[misc]
-                    if module in modules
-                )
-            remaining[i, q] = max(0.0, remaining[i, q] - value)
+    for (i, q), keys in given.items():
+        value = float(len(keys))
+        if instance.requirement_unit[q] == "period":
+            value = math.fsum(
+                float(instance.module_periods[modules[key[1]]])
+                for key in sorted(keys)
+                if key[1] in modules
+            )
+        remaining[i, q] = max(0.0, remaining[i, q] - value)
     remaining[remaining < 1e-9] = 0.0
     return remaining
 
@@ -300,7 +299,7 @@ def units_below(scenario: Scenario) -> dict[str, set[str]]:
     return below
 
 
-def _distances(instance: Instance, venues: list) -> Floats:  # type: ignore[type-arg]
+def _distances(instance: Instance, venues: list[Venue]) -> Floats:
     scenario = instance.scenario
     table = {(row.unit, row.venue): row.km for row in scenario.distances}
     by_venue = np.zeros((len(scenario.units), len(venues)))
@@ -308,13 +307,18 @@ def _distances(instance: Instance, venues: list) -> Floats:  # type: ignore[type
         for v, venue in enumerate(venues):
             if (unit.id, venue.id) in table:
                 by_venue[u, v] = table[unit.id, venue.id]
-            elif None not in (unit.lat, unit.lon, venue.lat, venue.lon):
-                by_venue[u, v] = scenario.rules.road_factor * haversine(
-                    unit.lat, unit.lon, venue.lat, venue.lon
-                )
+            else:
+                by_venue[u, v] = scenario.rules.road_factor * _between(unit, venue)
     km: Floats = by_venue[:, instance.room_venue]
     km[:, instance.room_online] = 0.0
     return km
+
+
+def _between(unit: Unit, venue: Venue) -> float:
+    """Return the great-circle km from a unit to a venue, 0 where a coordinate is missing."""
+    if unit.lat is None or unit.lon is None or venue.lat is None or venue.lon is None:
+        return 0.0
+    return haversine(unit.lat, unit.lon, venue.lat, venue.lon)
 
 
 def haversine(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -1,0 +1,163 @@
+"""Who attends which class when starts, rooms and menus are given: a nearly integral linear program.
+
+Variables x[i, k] for admissible pairs; at most `max_classes_per_cadre` classes per cadre, sizes
+(H3), unit caps and cover groups per day (H12), tiers' needs through shortage variables. The costs
+are one combined weight per pair, so the result is judged by its true level values afterwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.formulation.instance import Bools, Floats, Instance, Ints
+from scheduler.formulation.linear import LinearProgram
+
+INTEGRAL = 1e-6
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One open class as the assignment sees it; `cost[n]` of enrolling `cadres[n]`.
+
+    `covers[n]` is true where attending covers the cadre; `credit` is then not in `cost`.
+    """
+
+    k: int
+    days: range
+    cadres: Ints
+    cost: Floats
+    covers: Bools
+    least: int
+    most: int
+    fixed: Ints
+
+
+def assign(
+    instance: Instance, offers: Sequence[Offer], shortfall_weight: float, seconds: float
+) -> list[Ints] | None:
+    """Return the members of each offer, sorted; None where no assignment was found in time."""
+    if not offers:
+        return []
+    program = LinearProgram()
+    sizes = [len(offer.cadres) for offer in offers]
+    cadres = np.concatenate([offer.cadres for offer in offers])
+    which = np.repeat(np.arange(len(offers)), sizes)
+    lower = np.concatenate([np.isin(o.cadres, o.fixed).astype(float) for o in offers])
+    x = program.columns(
+        len(cadres),
+        cost=np.concatenate([offer.cost for offer in offers]),
+        lower=lower,
+        upper=1.0,
+        integer=True,
+    )
+    _cadre_rows(instance, program, cadres, x)
+    rows = program.rows(
+        len(offers),
+        lower=np.array([float(o.least) for o in offers]),
+        upper=np.array([float(o.most) for o in offers]),
+    )
+    program.add(rows[which], x)
+    _tier_rows(instance, program, offers, cadres, x, shortfall_weight)
+    _day_rows(instance, program, offers, cadres, which, x)
+    values = _solve(program, x, seconds)
+    if values is None:
+        return None
+    taken = values > 0.5
+    return [np.sort(cadres[taken & (which == n)]) for n in range(len(offers))]
+
+
+def _cadre_rows(instance: Instance, program: LinearProgram, cadres: Ints, x: Ints) -> None:
+    allowed = float(instance.scenario.rules.max_classes_per_cadre)
+    people, position, often = np.unique(cadres, return_inverse=True, return_counts=True)
+    busy = np.flatnonzero(often > allowed)
+    number = np.full(len(people), -1)
+    number[busy] = program.rows(len(busy), upper=allowed)
+    keep = number[position] >= 0
+    program.add(number[position[keep]], x[keep])
+
+
+def _tier_rows(
+    instance: Instance,
+    program: LinearProgram,
+    offers: Sequence[Offer],
+    cadres: Ints,
+    x: Ints,
+    weight: float,
+) -> None:
+    """Let z[T] >= need(T) - sum of x over those whom attending covers."""
+    tiers = np.flatnonzero(instance.tier_need > 0)
+    if not weight or not len(tiers):
+        return
+    covers = np.concatenate([offer.covers for offer in offers])
+    z = program.columns(len(tiers), cost=weight * instance.tier_weight[tiers])
+    rows = program.rows(len(tiers), lower=instance.tier_need[tiers].astype(float))
+    program.add(rows, z)
+    number = np.full(len(instance.tier_need), -1)
+    number[tiers] = rows
+    row = number[instance.tier_of[cadres]]
+    keep = covers & (row >= 0)
+    program.add(row[keep], x[keep])
+
+
+def _day_rows(
+    instance: Instance,
+    program: LinearProgram,
+    offers: Sequence[Offer],
+    cadres: Ints,
+    which: Ints,
+    x: Ints,
+) -> None:
+    """Bound units, cover groups and (with several classes) cadres on each set of class days."""
+    units, groups = instance.unit_of[cadres], instance.group_of[cadres]
+    several = instance.scenario.rules.max_classes_per_cadre > 1
+    for together in _simultaneous(offers):
+        inside = np.isin(which, together)
+        possible = np.bincount(units[inside], minlength=len(instance.unit_cap))
+        tight = np.flatnonzero(possible > instance.unit_cap)
+        number = np.full(len(instance.unit_cap), -1)
+        number[tight] = program.rows(len(tight), upper=instance.unit_cap[tight].astype(float))
+        keep = inside & (number[units] >= 0)
+        program.add(number[units[keep]], x[keep])
+        grouped = inside & (groups >= 0)
+        _once(program, groups, grouped, x)
+        if several and len(together) > 1:
+            _once(program, cadres, inside, x)
+
+
+def _once(program: LinearProgram, key: Ints, where: Bools, x: Ints) -> None:
+    """Add sum of x <= 1 over `where` for each key that occurs more than once."""
+    _, position, often = np.unique(key[where], return_inverse=True, return_counts=True)
+    row = np.full(len(often), -1)
+    shared = np.flatnonzero(often > 1)
+    row[shared] = program.rows(len(shared), upper=1.0)
+    keep = row[position] >= 0
+    program.add(row[position[keep]], x[where][keep])
+
+
+def _simultaneous(offers: Sequence[Offer]) -> list[list[int]]:
+    """Return the largest sets of offers that meet on a common day."""
+    by_day: dict[int, set[int]] = {}
+    for n, offer in enumerate(offers):
+        for day in offer.days:
+            by_day.setdefault(day, set()).add(n)
+    sets = {frozenset(members) for members in by_day.values()}
+    largest = [s for s in sets if not any(s < other for other in sets)]
+    return sorted(sorted(s) for s in largest)
+
+
+def _solve(program: LinearProgram, x: Ints, seconds: float) -> Floats | None:
+    """Solve the relaxation; only what is fractional there goes to the integer solver."""
+    relaxed = program.solve(seconds=seconds, relaxed=True)
+    if relaxed.values is None or not relaxed.optimal:
+        return None
+    values = relaxed.values[x]
+    whole = np.abs(values - np.round(values)) < INTEGRAL
+    if whole.all():
+        return np.round(values)
+    lower, upper = np.concatenate(program.lower), np.concatenate(program.upper)
+    certain = x[whole & (values > 0.5)]
+    lower[certain] = 1.0
+    program.lower, program.upper = [lower], [upper]
+    exact = program.solve(seconds=seconds, gap=1e-9)
+    return None if exact.values is None else exact.values[x]

@@ -1,0 +1,144 @@
+"""Proven bounds, kept with the values above under which they hold; computed beside the search."""
+
+import multiprocessing as mp
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from models.scenario import Scenario
+from scheduler.formulation.derive import derive
+from scheduler.formulation.instance import Instance
+from scheduler.formulation.relaxation import bound_level
+
+TOLERANCE = 1e-6
+
+
+def holds_under(above: Sequence[float], values: Sequence[float]) -> bool:
+    """Tell whether a bound proven for plans with `above` holds for plans with `values`."""
+    return all(
+        value <= limit + TOLERANCE * max(1.0, abs(limit))
+        for limit, value in zip(above, values, strict=False)
+    )
+
+
+@dataclass
+class Bounds:
+    """All bounds proven so far for each level."""
+
+    num_levels: int
+    proven: list[list[tuple[tuple[float, ...], float]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin without bounds."""
+        self.proven = [[] for _ in range(self.num_levels)]
+
+    def add(self, level: int, above: Sequence[float], value: float) -> None:
+        """Keep a bound of a level, proven for plans whose levels above are at most `above`."""
+        self.proven[level].append((tuple(above[:level]), value))
+
+    def of(self, values: Sequence[float]) -> list[float | None]:
+        """Return the best bound of each level that holds for a plan with these values."""
+        found: list[float | None] = []
+        for level, bounds in enumerate(self.proven):
+            valid = [v for above, v in bounds if holds_under(above, values[:level])]
+            best = max(valid, default=None)
+            found.append(None if best is None else min(best, values[level]))
+        return found
+
+
+def gap_of(value: float, bound: float | None) -> float | None:
+    """Return (value - bound) / max(1, |value|)."""
+    return None if bound is None else max(0.0, value - bound) / max(1.0, abs(value))
+
+
+def _work(scenario: Scenario, connection: Connection, seed: int) -> None:
+    """Compute bounds for the values that arrive until the other end closes (own process)."""
+    instance = derive(scenario)
+    values, deadline = connection.recv()
+    while True:
+        improved = False
+        for level in range(len(instance.weights)):
+            left = deadline - time.time()
+            if left <= 0:
+                break
+            limit = time.monotonic() + left / (len(instance.weights) - level)
+            bound = bound_level(
+                instance, level, list(values[:level]), deadline=limit, workers=1, seed=seed
+            )
+            connection.send((level, tuple(values[:level]), bound.value))
+            if connection.poll():
+                values, deadline = connection.recv()
+                improved = True
+        while not improved or connection.poll():
+            values, deadline = connection.recv()
+            improved = True
+
+
+class BoundWorker:
+    """A process that proves bounds while the search goes on."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        """Start the process; it waits for the first values."""
+        context = mp.get_context("spawn")
+        self.connection, other = context.Pipe()
+        self.process = context.Process(
+            target=_work, args=(scenario, other, seed), daemon=True, name="bounds"
+        )
+        self.process.start()
+        other.close()
+        self.sent: tuple[float, ...] | None = None
+
+    def send(self, values: Sequence[float], deadline: float) -> None:
+        """Tell the values of the best plan; `deadline` is a time of time.time()."""
+        if tuple(values) == self.sent:
+            return
+        self.sent = tuple(values)
+        try:
+            self.connection.send((tuple(values), deadline))
+        except (BrokenPipeError, OSError):
+            self.sent = None
+
+    def receive(self, bounds: Bounds, wait: float = 0.0) -> bool:
+        """Take over the bounds that have arrived, waiting at most `wait` seconds for one."""
+        arrived = False
+        try:
+            while self.connection.poll(0.0 if arrived else max(0.0, wait)):
+                level, above, value = self.connection.recv()
+                bounds.add(level, above, value)
+                arrived = True
+        except (EOFError, OSError):
+            return arrived
+        return arrived
+
+    def close(self) -> None:
+        """End the process."""
+        self.connection.close()
+        if self.process.is_alive():
+            self.process.terminate()
+        self.process.join(timeout=2)
+
+
+def bounds_inline(
+    instance: Instance,
+    bounds: Bounds,
+    values: Sequence[float],
+    seconds: float,
+    seed: int,
+    gap: float,
+) -> None:
+    """Prove bounds for the levels that are not yet within the gap, in this process."""
+    current = bounds.of(values)
+    wanted = [
+        level
+        for level in range(len(values))
+        if (found := gap_of(values[level], current[level])) is None or found > gap
+    ]
+    end = time.monotonic() + seconds
+    for number, level in enumerate(wanted):
+        left = end - time.monotonic()
+        limit = time.monotonic() + max(0.2, left / (len(wanted) - number))
+        bound = bound_level(
+            instance, level, list(values[:level]), deadline=limit, workers=1, seed=seed
+        )
+        bounds.add(level, values, bound.value)

@@ -1,0 +1,60 @@
+"""Assign people anew, exactly, for the classes of a plan at their starts, rooms and menus."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from models.rules import Component
+from scheduler.formulation.assignment import Offer, assign
+from scheduler.formulation.decisions import Decisions
+from scheduler.solve.opening import Opener
+
+
+def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions | None:
+    """Return the plan with the best people for its classes, None where none was found in time.
+
+    With several classes per cadre repeat depends on what else a cadre attends; the program below
+    does not see that, so then it is not used.
+    """
+    inst = opener.inst
+    if opener.state.several:
+        return None
+    chosen = sorted(decisions)
+    offers = [_offer(opener, k, decisions) for k in chosen]
+    weight = opener.columns.coefficient[Component.SHORTFALL]
+    members = assign(inst, offers, weight, seconds)
+    if members is None:
+        return None
+    return {k: replace(decisions[k], members=who) for k, who in zip(chosen, members, strict=True)}
+
+
+def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
+    inst, columns = opener.inst, opener.columns
+    decision = decisions[k]
+    cls = inst.classes[k]
+    programme = inst.programmes[cls.programme]
+    static = columns.static(cls.programme, decision.menu, decision.room)
+    keep = inst.attends(decision.start, decision.menu.days)[static.cadres]
+    cadres, cost = static.cadres[keep], static.cost[keep].copy()
+    fixed = columns.fixed(k)
+    if cls.frozen is not None:
+        inside = np.isin(cadres, fixed)
+        cadres, cost = cadres[inside], cost[inside]
+    gain = inst.gain(cls.programme, decision.menu, decision.start)
+    covers = ~inst.covered[cadres] & (inst.remaining[cadres] - gain <= 1e-9).all(axis=1)
+    cost -= columns.coefficient[Component.PRIORITY] * inst.priority[cadres] * covers
+    if inst.has_baseline:
+        moved = columns.coefficient[Component.MOVES] * inst.scenario.rules.moves.enrolment
+        cost += moved
+        if cls.baseline is not None:
+            cost[np.isin(cadres, cls.baseline.members)] -= 2 * moved
+    return Offer(
+        k=k,
+        days=range(decision.start, decision.start + decision.menu.days),
+        cadres=cadres,
+        cost=cost,
+        covers=covers,
+        least=programme.size_min,
+        most=inst.capacity(k, decision.room),
+        fixed=fixed,
+    )

@@ -1,0 +1,201 @@
+"""Plan a scenario: search for plans and prove bounds side by side, then report."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from models.plan import Plan
+from models.result import CoverageRow, LevelResult, Progress, Result, RunRecord, Status
+from models.scenario import Scenario
+from scheduler.formulation.decisions import Decisions, evaluate, level_values
+from scheduler.formulation.derive import derive
+from scheduler.formulation.instance import Instance
+from scheduler.formulation.paper import coverage_of, from_plan, to_plan
+from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
+from scheduler.solve.search import Search
+
+PATIENCE = 12
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What solving gave; `plan` is None where none was found."""
+
+    plan: Plan | None
+    result: Result
+    coverage: tuple[CoverageRow, ...] = ()
+
+
+@dataclass
+class _Run:
+    """One planning run: its clock, its best plan, its bounds."""
+
+    scenario: Scenario
+    instance: Instance
+    began: float
+    deadline: float
+    stop: Callable[[], bool]
+    progress: Callable[[Progress], None]
+    workers: int
+    bounds: Bounds = field(init=False)
+    worker: BoundWorker | None = None
+    search: Search | None = None
+    phase: str = "derive"
+    told: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.bounds = Bounds(len(self.instance.weights))
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def expired(self) -> bool:
+        return self.left() <= 0 or self.stop()
+
+    def levels(self) -> tuple[LevelResult, ...]:
+        if self.search is None or self.search.improver is None:
+            return ()
+        return level_results(self.instance, self.search.values, self.bounds)
+
+    def tell(self, phase: str | None = None, *, always: bool = True) -> None:
+        """Report progress, at most ten times a second unless the phase changes."""
+        self.phase = phase or self.phase
+        now = time.monotonic()
+        if not always and now - self.told < 0.1:
+            return
+        self.told = now
+        self.progress(Progress(phase=self.phase, elapsed=now - self.began, levels=self.levels()))
+
+    def heard(self) -> None:
+        """React to a better plan."""
+        if self.worker is not None and self.search is not None:
+            self.worker.receive(self.bounds)
+        self.tell(always=False)
+
+    def done(self) -> bool:
+        """Tell whether every level is proven within the asked gap."""
+        gap = self.scenario.solve.gap
+        return all(level.gap is not None and level.gap <= gap for level in self.levels())
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    start: Plan | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    deadline: float | None = None,
+) -> Solution:
+    """Return the best plan found by the deadline (time.monotonic) with its proven bounds."""
+    began = time.monotonic()
+    if deadline is None:
+        deadline = began + scenario.solve.time_limit
+    instance = derive(scenario)
+    workers = scenario.solve.workers or os.cpu_count() or 1
+    run = _Run(
+        scenario=scenario,
+        instance=instance,
+        began=began,
+        deadline=deadline,
+        stop=stop or (lambda: False),
+        progress=progress or (lambda _: None),
+        workers=workers,
+    )
+    try:
+        if workers > 1 and instance.classes and instance.num_cadres:
+            run.worker = BoundWorker(scenario, scenario.solve.seed)
+        return _plan(run, start)
+    finally:
+        if run.worker is not None:
+            run.worker.close()
+
+
+def _plan(run: _Run, start: Plan | None) -> Solution:
+    search = Search(run.instance, run.scenario.solve.seed, run.expired, run.left, run.heard)
+    run.search = search
+    run.tell("construct")
+    first = None if start is None else from_plan(run.instance, start)
+    complete = search.begin(first)
+    if not complete:
+        return _incomplete(run)
+    _improve(run, search)
+    run.tell("bounds")
+    return _solution(run, search.best)
+
+
+def _improve(run: _Run, search: Search) -> None:
+    """Search and prove in turns (one worker) or side by side until done or time is up."""
+    idle = 0
+    while not run.expired():
+        run.tell("improve")
+        if run.worker is not None:
+            run.worker.send(search.values, time.time() + run.left())
+            run.worker.receive(run.bounds)
+        elif search.cycles % 4 == 1:
+            bounds_inline(
+                run.instance,
+                run.bounds,
+                search.values,
+                max(0.5, min(run.left() * 0.3, 20.0)),
+                run.scenario.solve.seed,
+                run.scenario.solve.gap,
+            )
+        if run.done():
+            return
+        idle = 0 if search.cycle() else idle + 1
+        if run.worker is None and idle >= PATIENCE:
+            return
+
+
+def _incomplete(run: _Run) -> Solution:
+    """Report that a class that must open could not be opened."""
+    record = _record(run)
+    result = Result(scenario=run.scenario.name, status=Status.NONE, run=record)
+    return Solution(None, result)
+
+
+def _solution(run: _Run, decisions: Decisions) -> Solution:
+    instance = run.instance
+    if run.worker is not None:
+        run.worker.receive(run.bounds)
+    components = evaluate(instance, decisions)
+    levels = level_results(instance, level_values(instance, components), run.bounds)
+    gap = run.scenario.solve.gap
+    proven = all(level.gap is not None and level.gap <= gap for level in levels)
+    tiers, rows = coverage_of(instance, decisions)
+    result = Result(
+        scenario=run.scenario.name,
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        components=components,
+        levels=levels,
+        coverage=tiers,
+        run=_record(run),
+    )
+    return Solution(to_plan(instance, decisions), result, rows)
+
+
+def _record(run: _Run) -> RunRecord:
+    return RunRecord(
+        seed=run.scenario.solve.seed,
+        workers=run.workers,
+        wall_seconds=round(time.monotonic() - run.began, 3),
+        gap=run.scenario.solve.gap,
+    )
+
+
+def level_results(
+    instance: Instance, values: tuple[float, ...] | list[float], bounds: Bounds
+) -> tuple[LevelResult, ...]:
+    """Return value, bound and gap of every level."""
+    return tuple(
+        LevelResult(
+            objective=dict(level),
+            value=value,
+            bound=bound,
+            gap=gap_of(value, bound),
+        )
+        for level, value, bound in zip(
+            instance.scenario.objective, values, bounds.of(values), strict=True
+        )
+    )

@@ -1,0 +1,134 @@
+"""The search for good plans: construct, insert, reassign, reopen, polish."""
+
+from collections.abc import Callable
+
+from models.rules import Component
+from scheduler.formulation.decisions import Decisions
+from scheduler.formulation.instance import Instance
+from scheduler.formulation.teaching import TeachingProgram, as_it_is
+from scheduler.solve.construct import construct
+from scheduler.solve.figures import Figures, better
+from scheduler.solve.improve import Improver
+from scheduler.solve.insert import insert
+from scheduler.solve.opening import Opener
+from scheduler.solve.people import reassign
+from scheduler.solve.state import State
+
+ROUNDS = 40
+
+
+class Search:
+    """Keeps the best plan found; `cycle` makes one round of all kinds of improvement."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        seed: int,
+        expired: Callable[[], bool],
+        left: Callable[[], float],
+        on_better: Callable[[], None],
+    ) -> None:
+        """Prepare; nothing is planned before `begin`."""
+        self.instance = instance
+        self.expired = expired
+        self.left = left
+        self.on_better = on_better
+        self.state = State(instance)
+        self.figures = Figures(instance)
+        self.opener = Opener(instance, self.state, self.figures, seed)
+        self.complete = False
+        self.improver: Improver | None = None
+        self.cycles = 0
+        self.hopeless: dict[int, tuple[float, ...]] = {}
+
+    @property
+    def best(self) -> Decisions:
+        """The best plan so far."""
+        assert self.improver is not None
+        return self.improver.best
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The level values of the best plan."""
+        assert self.improver is not None
+        return self.improver.value
+
+    def begin(self, start: Decisions | None) -> bool:
+        """Make the first plan; return whether every class that must open is open."""
+        if start is not None:
+            self._adopt_start(start)
+        self.complete = construct(self.opener, self.expired)
+        self.improver = Improver(self.opener, self.expired)
+        self.on_better()
+        return self.complete
+
+    def _adopt_start(self, start: Decisions) -> None:
+        """Open the classes of an earlier plan as far as the scenario still allows it."""
+        for k, decision in sorted(start.items(), key=lambda item: (item[1].start, item[0])):
+            opening = self.opener.reopen(k, decision)
+            if opening is not None:
+                self.state.add(k, opening.decision)
+
+    def cycle(self) -> bool:
+        """Improve by every means once; return whether the plan became better."""
+        assert self.improver is not None
+        before = self.values
+        self.cycles += 1
+        self._people()
+        self._insertions()
+        self.improver.run(ROUNDS, self.on_better)
+        self._people()
+        if self.cycles % 2 == 1:
+            self.polish()
+        return better(self.values, before)
+
+    def _take(self, decisions: Decisions | None) -> bool:
+        assert self.improver is not None
+        if decisions is None or not self.improver.adopt(decisions):
+            return False
+        self.on_better()
+        return True
+
+    def _people(self) -> None:
+        if not self.expired() and not self.state.several and self.best:
+            self._take(reassign(self.opener, self.best, max(0.1, min(20.0, self.left()))))
+
+    def _insertions(self) -> None:
+        """Try to open one more class of each type with all lecturers free to change."""
+        for members in self.opener.types:
+            closed = [k for k in members if k not in self.best]
+            if not closed or self.expired() or not self.opener.inst.classes[closed[0]].may_open:
+                continue
+            if self.hopeless.get(closed[0]) == self.values:
+                continue
+            found = insert(self.opener, closed[0], max(0.05, min(1.5, self.left())))
+            if not self._take(found):
+                self.hopeless[closed[0]] = self.values
+
+    def polish(self) -> None:
+        """Choose orders and lecturers anew for all classes where they stand."""
+        if self.expired() or not self.best:
+            return
+        levels = range(len(self.instance.weights))
+        touched = [
+            n
+            for n in levels
+            if any(
+                self.instance.weight(n, c)
+                for c in (
+                    Component.COST,
+                    Component.MISMATCH,
+                    Component.PEAK_LOAD,
+                    Component.MOVES,
+                )
+            )
+        ]
+        if not touched:
+            return
+        options = [as_it_is(k, d) for k, d in sorted(self.best.items())]
+        program = TeachingProgram(self.instance, self.best, options)
+        seconds = max(0.1, min(6.0, self.left()))
+        found = program.solve_levels(
+            range(touched[0], touched[-1] + 1), seconds, 1, self.opener.random.randrange(10**6)
+        )
+        self._take(found)

@@ -1,7 +1,8 @@
 """Every way a run can fail by the user's doing, as sentences with place, value and remedy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Sentence(NamedTuple):
@@ -9,6 +10,25 @@ class Sentence(NamedTuple):
 
     en: str
     vi: str
+
+
+class Catalogue:
+    """Sentences under keys, with places for values; a value may be a sentence itself."""
+
+    def __init__(self, sentences: Mapping[str, Sentence]) -> None:
+        self.sentences = sentences
+
+    def say(self, key: str, **values: Any) -> Sentence:
+        """Return the sentence of a key with its values filled in, in both languages."""
+        in_each = [
+            template.format(**{name: _spoken(value, n) for name, value in values.items()})
+            for n, template in enumerate(self.sentences[key])
+        ]
+        return Sentence(*in_each)
+
+
+def _spoken(value: Any, language: int) -> Any:
+    return value[language] if isinstance(value, Sentence) else value
 
 
 @dataclass(frozen=True, order=True)

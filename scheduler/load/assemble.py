@@ -26,7 +26,7 @@ class Checked:
 
     calendar: Calendar | None = None
     history: tuple[Any, ...] = ()
-    warnings: list[Sentence] = field(default_factory=list)
+    warnings: dict[str, Sentence] = field(default_factory=dict)
 
 
 def table_ids(tables: dict[str, Table], ids: dict[str, Any]) -> None:
@@ -112,7 +112,7 @@ def _resolve_calendar(
     )
 
 
-def _known_history(parts: Parts, warnings: list[Sentence]) -> tuple[Any, ...]:
+def _known_history(parts: Parts, warnings: dict[str, Sentence]) -> tuple[Any, ...]:
     table = parts.tables.get("history")
     cadres, modules = parts.ids.get("cadres"), parts.ids.get("modules")
     if table is None:
@@ -122,28 +122,15 @@ def _known_history(parts: Parts, warnings: list[Sentence]) -> tuple[Any, ...]:
         known = [row for row in rows if row.cadre in cadres]
         if len(known) < len(rows):
             strangers = sorted({row.cadre for row in rows} - set(cadres))
-            count = len(rows) - len(known)
-            warnings.append(
-                say(
-                    "history_unknown_cadres",
-                    file=table.file,
-                    rows=count,
-                    cadres=len(strangers),
-                    names=_some(strangers),
-                )
-            )
+            left = {"rows": len(rows) - len(known), "cadres": len(strangers)}
+            names = _some(strangers)
+            warnings["cadres"] = say("history_unknown_cadres", **left, names=names)
         rows = known
     if modules is not None:
         missing = sorted({row.module for row in rows} - set(modules))
         if missing:
-            warnings.append(
-                say(
-                    "history_unknown_modules",
-                    file=table.file,
-                    modules=len(missing),
-                    names=_some(missing),
-                )
-            )
+            count, names = len(missing), _some(missing)
+            warnings["modules"] = say("history_unknown_modules", modules=count, names=names)
     return tuple(rows)
 
 

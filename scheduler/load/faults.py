@@ -38,6 +38,11 @@ class Faults:
             raise InputError(self.found, self.language)
 
 
+def dotted(place: Path) -> str | None:
+    """Return a place as people read it: `programmes.0.size.max`."""
+    return ".".join(map(str, place)) or None
+
+
 def shown(value: Any) -> str:
     """Return a value as a fault shows it: short, text in quotes."""
     if value is None:

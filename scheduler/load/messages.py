@@ -1,13 +1,14 @@
 """Every sentence about the input, in English and Vietnamese, under one key each."""
 
-from typing import Any
-
-from scheduler.errors import Sentence
+from scheduler.errors import Catalogue, Sentence
 
 MESSAGES: dict[str, Sentence] = {
     # files
-    "file_missing": Sentence("file not found", "không tìm thấy tệp"),
-    "file_unreadable": Sentence("cannot be read: {reason}", "không đọc được: {reason}"),
+    "file_missing": Sentence("file not found: {path}", "không tìm thấy tệp: {path}"),
+    "file_unreadable": Sentence(
+        "cannot read {path}: {reason}", "không đọc được {path}: {reason}"
+    ),
+    "json_broken": Sentence("broken JSON: {reason}", "JSON hỏng: {reason}"),
     "not_utf8": Sentence(
         "not UTF-8 text (found byte {byte}); save the file as CSV UTF-8 or YAML in UTF-8",
         "không phải văn bản UTF-8 (gặp byte {byte}); hãy lưu tệp dạng CSV UTF-8 hoặc YAML UTF-8",
@@ -218,26 +219,16 @@ MESSAGES: dict[str, Sentence] = {
     ),
     # warnings
     "history_unknown_cadres": Sentence(
-        "{file}: {rows} history rows of {cadres} unknown cadres are ignored ({names})",
-        "{file}: bỏ qua {rows} dòng lịch sử của {cadres} cán bộ không có trong danh sách ({names})",
+        "{rows} history rows of {cadres} unknown cadres are ignored ({names})",
+        "Bỏ qua {rows} dòng lịch sử của {cadres} cán bộ không có trong danh sách ({names})",
     ),
     "history_unknown_modules": Sentence(
-        "{file}: {modules} modules of the history are not in the modules table; they count for "
+        "{modules} modules of the history are not in the modules table; they count for "
         "coverage and bring no topics ({names})",
-        "{file}: {modules} chuyên đề trong lịch sử không có trong bảng chuyên đề; vẫn tính hoàn "
+        "{modules} chuyên đề trong lịch sử không có trong bảng chuyên đề; vẫn tính hoàn "
         "thành nhưng không có nội dung ({names})",
     ),
 }
 
 
-def say(key: str, **values: Any) -> Sentence:
-    """Return the sentence of a key with its values filled in, in both languages."""
-    template = MESSAGES[key]
-    return Sentence(
-        template.en.format(**{k: _in(v, 0) for k, v in values.items()}),
-        template.vi.format(**{k: _in(v, 1) for k, v in values.items()}),
-    )
-
-
-def _in(value: Any, language: int) -> Any:
-    return value[language] if isinstance(value, Sentence) else value
+say = Catalogue(MESSAGES).say

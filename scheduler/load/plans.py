@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from models.plan import Plan
 from models.result import CoverageRow, Result
-from scheduler.load.faults import Faults, pydantic_faults
+from scheduler.load.faults import Faults, dotted, pydantic_faults
 from scheduler.load.messages import say
+from scheduler.load.reading import read_bytes
 from scheduler.load.schema import PLAN_TABLES
 from scheduler.load.tables import TableReader
 
@@ -19,13 +20,13 @@ PLAN_FILES = ("classes", "sessions", "enrolments")
 def load_plan(folder: Path | str) -> Plan:
     """Return the plan of a folder; raises InputError with all faults of its files."""
     faults = Faults()
-    plan = read_plan(Path(folder), faults, _read)
+    plan = read_plan(Path(folder), faults, lambda path: _bytes(path, faults))
     faults.stop()
     return plan
 
 
 def read_plan(
-    folder: Path, faults: Faults, read: Callable[[Path, Faults], bytes | None]
+    folder: Path, faults: Faults, read: Callable[[Path], bytes | None]
 ) -> Plan:
     """Read the plan of a folder; faults are collected, the rows read are returned."""
     if not folder.is_dir():
@@ -34,19 +35,13 @@ def read_plan(
     rows = {}
     for name in PLAN_FILES:
         path = folder / f"{name}.csv"
-        data = read(path, faults)
+        data = read(path)
         rows[name] = () if data is None else _rows(name, path, data, faults)
     return Plan.model_construct(**rows)
 
 
-def _read(path: Path, faults: Faults) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        faults.add(str(path), None, None, say("file_missing"))
-    except OSError as error:
-        faults.add(str(path), None, None, say("file_unreadable", reason=error.strerror))
-    return None
+def _bytes(path: Path, faults: Faults) -> bytes | None:
+    return read_bytes(path, (str(path), None, None), faults)
 
 
 def _rows(name: str, path: Path, data: bytes, faults: Faults) -> tuple[Any, ...]:
@@ -59,7 +54,7 @@ def load_coverage(folder: Path | str) -> tuple[CoverageRow, ...] | None:
     if not path.exists():
         return None
     faults = Faults()
-    data = _read(path, faults)
+    data = _bytes(path, faults)
     rows = () if data is None else _rows("coverage", path, data, faults)
     faults.stop()
     return rows
@@ -71,13 +66,13 @@ def load_result(folder: Path | str) -> Result | None:
     if not path.exists():
         return None
     faults = Faults()
-    data = _read(path, faults)
+    data = _bytes(path, faults)
     faults.stop()
     try:
         return Result.model_validate_json(data or b"")
     except ValidationError as error:
         for place, sentence in json_faults(error, Result, data or b""):
-            faults.add(str(path), None, ".".join(map(str, place)), sentence)
+            faults.add(str(path), None, dotted(place), sentence)
     faults.stop()
     return None
 
@@ -89,5 +84,5 @@ def json_faults(error: ValidationError, model: Any, data: bytes) -> list[tuple[A
     try:
         raw = json.loads(data)
     except ValueError as broken:
-        return [((), say("file_unreadable", reason=f"JSON: {broken}"))]
+        return [((), say("json_broken", reason=str(broken)))]
     return list(pydantic_faults(error, model, raw))

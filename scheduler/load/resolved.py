@@ -1,5 +1,6 @@
 """The scenario.json of a plan folder, which is a resolved scenario with its tables."""
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -7,9 +8,10 @@ from pydantic import ValidationError
 from models.scenario import Scenario
 from scheduler.errors import Sentence
 from scheduler.load.assemble import check_parts, table_ids
-from scheduler.load.faults import Faults
+from scheduler.load.faults import dotted
 from scheduler.load.messages import say
 from scheduler.load.plans import json_faults
+from scheduler.load.reading import Reading
 from scheduler.load.references import Parts
 from scheduler.load.schema import TABLES
 from scheduler.load.tables import Table
@@ -17,24 +19,28 @@ from scheduler.load.tables import Table
 SECTIONS = ("tiers", "requirements", "programmes", "classes")
 
 
-def read_resolved(data: bytes, file: str, faults: Faults) -> Scenario:
+def read_resolved(reading: Reading, path: Path) -> Scenario:
     """Return the scenario of a scenario.json; raises with all faults found."""
+    faults, file = reading.faults, str(path)
+    data = reading.bytes_of(path, (file, None, None)) or b""
+    faults.stop()
     try:
         scenario = Scenario.model_validate_json(data, strict=True)
     except ValidationError as error:
         for place, sentence in json_faults(error, Scenario, data):
-            faults.add(file, None, ".".join(map(str, place)), sentence)
+            faults.add(file, None, dotted(place), sentence)
         faults.stop()
         raise  # not reached: there is at least one fault
     faults.language = scenario.language
     parts = parts_of(scenario, file)
 
     def report(place: tuple[Any, ...], sentence: Sentence) -> None:
-        faults.add(file, None, ".".join(map(str, place)), sentence)
+        faults.add(file, None, dotted(place), sentence)
 
     _check_twice(parts, report)
     checked = check_parts(parts, report, scenario.calendar.public_holidays)
     faults.stop()
+    reading.warnings |= checked.warnings
     return scenario.model_construct(**dict(scenario) | {"calendar": checked.calendar})
 
 

@@ -1,8 +1,6 @@
-"""From a path to a resolved Scenario: scenario file, what-if file or the JSON of a plan folder."""
+"""A scenario file with its tables, turned into a resolved Scenario."""
 
-import hashlib
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,50 +8,15 @@ from models.scenario import Scenario
 from models.scenario_file import ScenarioFile, Tables
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
-from scheduler.load.faults import Faults, shown
+from scheduler.load.faults import dotted, shown
 from scheduler.load.messages import say
+from scheduler.load.reading import Reading
 from scheduler.load.references import Parts
 from scheduler.load.schema import TABLES
 from scheduler.load.sections import Sections, read_sections
 from scheduler.load.sheets import split_reference
 from scheduler.load.tables import Table, TableReader
 from scheduler.load.yaml_core import Document, read_yaml
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A resolved scenario, what to tell about its input, and the digest of all files read."""
-
-    scenario: Scenario
-    warnings: tuple[str, ...]
-    input_sha256: str
-
-
-@dataclass
-class Reading:
-    """One run of the loader: faults, warnings and the files read so far."""
-
-    faults: Faults = field(default_factory=Faults)
-    warnings: list[Sentence] = field(default_factory=list)
-    digest: Any = field(default_factory=hashlib.sha256)
-    read_already: dict[Path, bytes] = field(default_factory=dict)
-
-    def bytes_of(self, path: Path, file: str, line: int | None, column: str | None) -> bytes | None:
-        """Return the bytes of a file; a fault at the place that names it, where it has none."""
-        if path in self.read_already:
-            return self.read_already[path]
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            self.faults.add(file, line, column, say("file_missing"))
-            return None
-        except OSError as error:
-            self.faults.add(file, line, column, say("file_unreadable", reason=error.strerror))
-            return None
-        self.read_already[path] = data
-        self.digest.update(f"{path.name} {len(data)}\n".encode())
-        self.digest.update(data)
-        return data
 
 
 def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scenario:
@@ -81,13 +44,8 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     parts.ids["classes"] = {entry.id for _, entry in classes}
     checked = check_parts(parts, report)
     faults.stop()
-    reading.warnings += checked.warnings
+    reading.warnings |= checked.warnings
     return build_scenario(parts, checked, classes)
-
-
-def dotted(place: tuple[Any, ...]) -> str | None:
-    """Return a place as people read it: `programmes.0.size.max`."""
-    return ".".join(map(str, place)) or None
 
 
 def _refuse_resolved(document: Document, sections: Sections) -> None:
@@ -107,9 +65,9 @@ def _read_tables(
         if reference is None:
             continue
         inner, sheet = split_reference(reference)
-        place = ("tables", name)
         file = os.path.normpath(path.parent / inner)
-        data = reading.bytes_of(Path(file), file, None, None)
+        place = (str(path), document.line(("tables", name)), f"tables.{name}")
+        data = reading.bytes_of(Path(file), place)
         if data is None:
             tables[name] = Table(schema, file, sheet, complete=False)
             continue
@@ -119,7 +77,7 @@ def _read_tables(
 
 def read_document(reading: Reading, path: Path) -> Document:
     """Return the YAML of a file that holds keys; raises where there is none."""
-    data = reading.bytes_of(path, str(path), None, None)
+    data = reading.bytes_of(path, (str(path), None, None))
     reading.faults.stop()
     document = read_yaml(data or b"")
     if document.value is not None and not isinstance(document.value, dict):

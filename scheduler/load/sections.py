@@ -98,23 +98,32 @@ def _read_section(sections: Sections, document: Document, key: str, info: FieldI
 def _try(
     sections: Sections, document: Document, path: Path, annotation: Any, info: FieldInfo | None
 ) -> Any:
-    """Return the value at a path; plain numbers where text is wanted are taken as written."""
+    value, faults = read_value(document, path, annotation, info)
+    sections.faults += faults
+    return value
+
+
+def read_value(
+    document: Document, path: Path, annotation: Any, info: FieldInfo | None = None
+) -> tuple[Any, list[tuple[Path, Sentence]]]:
+    """Return the value at a path, or None and its faults.
+
+    Plain numbers are taken as written where text is wanted: `id: 007` is the text 007.
+    """
     whole = annotation if info is None else Annotated[annotation, info]
     raw = _at(document.value, path)
-    for _ in range(2):
-        try:
-            return _validate(whole, raw)
-        except ValidationError as error:
-            changed = _as_written(error, document, path, raw)
-            if changed is None:
-                break
-            raw = changed
     try:
-        _validate(whole, raw)
+        return _validate(whole, raw), []
     except ValidationError as error:
-        found = pydantic_faults(error, annotation, raw)
-        sections.faults += [((*path, *inner), sentence) for inner, sentence in found]
-    return None
+        failure = error
+    changed = _as_written(failure, document, path, raw)
+    if changed is not None:
+        try:
+            return _validate(whole, changed), []
+        except ValidationError as error:
+            failure, raw = error, changed
+    found = pydantic_faults(failure, annotation, raw)
+    return None, [((*path, *inner), sentence) for inner, sentence in found]
 
 
 def _as_written(error: ValidationError, document: Document, path: Path, raw: Any) -> Any:

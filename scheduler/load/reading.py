@@ -1,0 +1,48 @@
+"""One run of the loader: the files it has read, the faults and warnings it has found."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scheduler.errors import Sentence
+from scheduler.load.faults import Faults
+from scheduler.load.messages import say
+
+Place = tuple[str, int | None, str | None]
+
+
+@dataclass
+class Reading:
+    """What a run has read and found; `digest` covers name and bytes of every file, in order.
+
+    `chain` holds the what-if files that lead to the file being read.
+    """
+
+    faults: Faults = field(default_factory=Faults)
+    warnings: dict[str, Sentence] = field(default_factory=dict)
+    digest: Any = field(default_factory=hashlib.sha256)
+    chain: list[Path] = field(default_factory=list)
+    read_already: dict[Path, bytes] = field(default_factory=dict)
+
+    def bytes_of(self, path: Path, place: Place) -> bytes | None:
+        """Return the bytes of a file; a fault at the place that names it, where it has none."""
+        if path in self.read_already:
+            return self.read_already[path]
+        data = read_bytes(path, place, self.faults)
+        if data is not None:
+            self.read_already[path] = data
+            self.digest.update(f"{path.name} {len(data)}\n".encode())
+            self.digest.update(data)
+        return data
+
+
+def read_bytes(path: Path, place: Place, faults: Faults) -> bytes | None:
+    """Return the bytes of a file; a fault where there are none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        faults.add(*place, say("file_missing", path=path))
+    except OSError as error:
+        faults.add(*place, say("file_unreadable", path=path, reason=error.strerror))
+    return None

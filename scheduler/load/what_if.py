@@ -1,0 +1,181 @@
+"""What-if files: a base, edits in order, a baseline; the result is validated anew."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from models.plan import Plan
+from models.scenario import Scenario
+from models.scenario_file import ScenarioFile, WhatIfFile
+from scheduler.edits import Draft, apply_edits, open_draft
+from scheduler.errors import Sentence
+from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
+from scheduler.load.edit_shapes import read_edits
+from scheduler.load.faults import dotted, near, shown
+from scheduler.load.messages import say
+from scheduler.load.plans import read_plan
+from scheduler.load.reading import Reading
+from scheduler.load.references import Parts
+from scheduler.load.resolved import read_resolved
+from scheduler.load.scenario import read_document, read_scenario_file
+from scheduler.load.schema import TABLES
+from scheduler.load.sections import Sections, read_sections
+from scheduler.load.tables import Table
+from scheduler.load.yaml_core import Document
+
+CARRIED = ("name", "title", "organisation", "language")
+
+
+def read_any(reading: Reading, path: Path) -> Scenario:
+    """Return the scenario of a scenario file, a what-if file or a scenario.json."""
+    if path.suffix.lower() == ".json":
+        return read_resolved(reading, path)
+    document = read_document(reading, path)
+    if "base" in document.value or ("edits" in document.value and "tables" not in document.value):
+        return WhatIf(reading, path, document).read()
+    return read_scenario_file(reading, path, document)
+
+
+class WhatIf:
+    """Reads one what-if file on top of its base."""
+
+    def __init__(self, reading: Reading, path: Path, document: Document) -> None:
+        self.reading = reading
+        self.path = path
+        self.document = document
+        self.numbers: list[int] = []
+
+    def read(self) -> Scenario:
+        """Return the scenario; raises with all faults of the file and its base."""
+        faults = self.reading.faults
+        for line, place, sentence in self.document.faults:
+            faults.add(str(self.path), line, dotted(place), sentence)
+        head = read_sections(self.document, WhatIfFile, frozenset({"edits", "solve"}))
+        for place, sentence in head.faults:
+            self.report(place, sentence)
+        edits = read_edits(self.document, self.report)
+        baseline = self._baseline(head.values.get("baseline"))
+        base = self._base(head.values.get("base"))
+        if baseline is None:
+            baseline = base.baseline
+        freeze = head.values["freeze_before"] or base.freeze_before
+        if freeze is not None and baseline is None:
+            self.report(("freeze_before",), say("freeze_without_baseline"))
+        draft = open_draft(base)
+        self._carry(draft, head)
+        self.numbers = [number for number, _ in edits]
+        for number, error in apply_edits(draft, tuple(edit for _, edit in edits)):
+            self.report(("edits", self.numbers[number], error.key), error.sentence)
+        faults.stop()
+        if head.values["baseline"] is not None:
+            _prefer_few_moves(draft)
+        return self._validate(draft, base, baseline=baseline, freeze_before=freeze)
+
+    def report(self, place: tuple[Any, ...], sentence: Sentence) -> None:
+        """Keep a fault of this file."""
+        place = tuple(part for part in place if part is not None)
+        line = self.document.line(place)
+        self.reading.faults.add(str(self.path), line, dotted(place), sentence)
+
+    def _base(self, reference: str | None) -> Scenario:
+        faults = self.reading.faults
+        if reference is None:
+            faults.stop()
+        path = Path(os.path.normpath(self.path.parent / str(reference)))
+        chain = [*self.reading.chain, self.path.resolve()]
+        if path.resolve() in chain:
+            ring = " > ".join(p.name for p in [*chain[chain.index(path.resolve()) :], path])
+            self.report(("base",), say("base_circle", ring=ring))
+            faults.stop()
+        self.reading.chain = chain
+        self.reading.bytes_of(path, (str(self.path), self.document.line(("base",)), "base"))
+        faults.stop()
+        return read_any(self.reading, path)
+
+    def _baseline(self, reference: str | None) -> Plan | None:
+        if reference is None:
+            return None
+        folder = Path(os.path.normpath(self.path.parent / reference))
+        place = (str(self.path), self.document.line(("baseline",)), "baseline")
+        if not folder.is_dir():
+            self.report(("baseline",), say("plan_folder_missing", folder=folder))
+            return Plan()
+        return read_plan(
+            folder, self.reading.faults, lambda path: self.reading.bytes_of(path, place)
+        )
+
+    def _carry(self, draft: Draft, head: Sections) -> None:
+        for key in CARRIED:
+            value = head.values.get(key)
+            if value is not None:
+                plain = value if isinstance(value, str) else value.model_dump(mode="json")
+                draft.keys[key] = plain
+        solve = self.document.value.get("solve")
+        if isinstance(solve, dict):
+            known = draft.keys["solve"]
+            for key, value in solve.items():
+                if key not in known:
+                    unknown = say("key_unknown", value=shown(value), near=near(key, known))
+                    self.report(("solve", key), unknown)
+            draft.keys["solve"] = known | {k: v for k, v in solve.items() if k in known}
+        elif solve is not None:
+            expected = say("expected_map")
+            wrong = say("value_wrong", value=shown(solve), expected=expected, near=Sentence("", ""))
+            self.report(("solve",), wrong)
+
+    def _validate(self, draft: Draft, base: Scenario, **more: Any) -> Scenario:
+        def report(place: tuple[Any, ...], sentence: Sentence) -> None:
+            self._blame(draft, place, sentence)
+
+        sections = read_sections(
+            Document(dict(draft.keys)), ScenarioFile, frozenset({"tables"})
+        )
+        for place, sentence in sections.faults:
+            report(place, sentence)
+        tables = {}
+        for name, schema in TABLES.items():
+            rows = draft.tables[name]
+            tables[name] = Table(schema, str(self.path), rows=rows)
+            tables[name].ids = {row.id: n for n, row in enumerate(rows) if hasattr(row, "id")}
+        parts = Parts(sections.values, sections.items, dict(sections.ids), tables)
+        table_ids(tables, parts.ids)
+        classes = expand_classes(sections.items.get("classes", []), report)
+        checked = check_parts(parts, report, _known_holidays(base, sections.values))
+        self.reading.faults.stop()
+        self.reading.warnings.pop("modules", None)
+        self.reading.warnings |= checked.warnings
+        for number, sentence in enumerate(draft.warnings):
+            self.reading.warnings[f"{self.path.name} {number}"] = sentence
+        return build_scenario(parts, checked, classes, **more)
+
+    def _blame(self, draft: Draft, place: tuple[Any, ...], sentence: Sentence) -> None:
+        """Report a fault of the result at the line of the edit that brought it about."""
+        own = self.document.line(place) if place[0] in ("solve", *CARRIED) else None
+        number = draft.blamed(place)
+        if number is None and own is not None:
+            self.report(place, sentence)
+            return
+        path: tuple[Any, ...] = ("edits",)
+        if number is not None or len(self.numbers) == 1:
+            path = ("edits", self.numbers[number or 0])
+        column = f"{dotted(path)}: {dotted(place)}"
+        faults = self.reading.faults
+        faults.add(str(self.path), self.document.line(path), column, sentence)
+
+
+def _prefer_few_moves(draft: Draft) -> None:
+    levels: list[dict[str, Any]] = draft.keys["objective"]
+    if not draft.sets_objective and not any("moves" in level for level in levels):
+        levels.insert(1, {"moves": 1})
+
+
+def _known_holidays(base: Scenario, values: dict[str, Any]) -> Any:
+    """Return the public holidays of the base where country and period are as they were."""
+    calendar = values.get("calendar")
+    same = (
+        calendar is not None
+        and calendar.country == base.calendar.country
+        and values.get("horizon") == base.horizon
+        and values.get("term") == base.term
+    )
+    return base.calendar.public_holidays if same else None

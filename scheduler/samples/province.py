@@ -23,7 +23,7 @@ from scheduler.samples.table import Table
 SIZES = {"P": 413, "D": 2_660, "G": 7_000}
 COVERED = {"P": 248, "D": 1_580, "G": 2_500}
 GRASSROOTS_2024 = 4_300
-BUDGET = 1_350_000_000
+BUDGET = 1_230_000_000
 WHAT_IFS = ("budget-85", "lecturer-away", "target-100")
 
 _HEADER = """

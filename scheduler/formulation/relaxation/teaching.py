@@ -79,9 +79,7 @@ def _modules(sheet: Sheet, frame: Frame, opening: Opening, teaching: Teaching) -
         _electives(sheet, frame, opening, teaching, t)
 
 
-def _electives(
-    sheet: Sheet, frame: Frame, opening: Opening, teaching: Teaching, t: int
-) -> None:
+def _electives(sheet: Sheet, frame: Frame, opening: Opening, teaching: Teaching, t: int) -> None:
     """Add per elective: taught at most once a class, and as often as the offers take it."""
     kind = frame.kinds[t]
     offers = frame.offers[kind.programme]

@@ -188,8 +188,7 @@ def cost(parts: Parts) -> Figure:
     price = np.array([place.cost for place in frame.places])[opening.place]
     rooms = price * _days(parts, programme, opening.offer)
     shortest = [
-        min((frame.offers[s.programme][g].days for g in s.offers), default=0)
-        for s in frame.streams
+        min((frame.offers[s.programme][g].days for g in s.offers), default=0) for s in frame.streams
     ]
     days = np.array(shortest, dtype=float)[frame.attendance.stream]
     people = rules.allowance_per_person_day * days + rules.travel_cost_per_km * _km(parts)

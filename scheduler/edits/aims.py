@@ -84,5 +84,3 @@ def _copy(draft: Draft, members: list[Cadre], count: int) -> None:
         draft.add_row("cadres", original.model_copy(update={"id": name}))
         for row in history[original.id]:
             draft.add_row("history", row.model_copy(update={"cadre": name}))
-
-

@@ -8,9 +8,7 @@ from scheduler.errors import Catalogue, Sentence
 MESSAGES: dict[str, Sentence] = {
     "unknown": Sentence("unknown {kind} '{id}'{near}", "không có {kind} '{id}'{near}"),
     "near": Sentence("; did you mean {word}?", "; có phải ý là {word}?"),
-    "nothing": Sentence(
-        "the edit changes nothing", "chỉnh sửa này không làm thay đổi gì"
-    ),
+    "nothing": Sentence("the edit changes nothing", "chỉnh sửa này không làm thay đổi gì"),
     "exists": Sentence("{kind} '{id}' exists already", "{kind} '{id}' đã có"),
     "other_subject": Sentence(
         "found '{found}'; expected '{expected}', which this edit adds",

@@ -48,9 +48,7 @@ def replace(draft: Draft, path: str, value: Any, key: str) -> None:
     draft.touch(*touched)
 
 
-def _step(
-    holder: Any, parts: list[str], above: list[Any], path: str, key: str
-) -> tuple[Any, int]:
+def _step(holder: Any, parts: list[str], above: list[Any], path: str, key: str) -> tuple[Any, int]:
     """Return the key or position that the next parts of a path mean, and how many they are."""
     if isinstance(holder, dict):
         free = not holder or any(_matches(above, pattern) for pattern in FREE_MAPS)
@@ -96,7 +94,8 @@ def _same(section: str, before: Any, after: Any) -> bool:
     for raw in (before, after):
         try:
             info = ScenarioFile.model_fields[section]
-            adapter: TypeAdapter[Any] = TypeAdapter(info.annotation)
+            annotation: Any = info.annotation
+            adapter: TypeAdapter[Any] = TypeAdapter(annotation)
             values.append(adapter.validate_json(json.dumps(raw), strict=True))
         except ValidationError:
             return False  # told when the result is validated

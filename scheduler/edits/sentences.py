@@ -109,9 +109,11 @@ def _plain(value: Any) -> str:
         return _names(f"{key}: {item}" for key, item in value.items())
     if isinstance(value, tuple | list):
         return _names(map(_plain, value))
-    return {True: "true", False: "false", None: "–"}.get(value, str(value)) if (
-        value is None or isinstance(value, bool)
-    ) else str(value)
+    return (
+        {True: "true", False: "false", None: "–"}.get(value, str(value))
+        if (value is None or isinstance(value, bool))
+        else str(value)
+    )
 
 
 def _names(names: Iterable[str]) -> str:
@@ -142,9 +144,7 @@ def _objective(edit: types.SetObjective) -> Sentence:
 
 def _scale(edit: types.ScaleCadres) -> Sentence:
     shares = ", ".join(f"{tier} x {share:.6g}" for tier, share in edit.share.items())
-    return Sentence(
-        f"The number of cadres is scaled: {shares}.", f"Số cán bộ thay đổi: {shares}."
-    )
+    return Sentence(f"The number of cadres is scaled: {shares}.", f"Số cán bộ thay đổi: {shares}.")
 
 
 def _set(edit: types.SetPath) -> Sentence:

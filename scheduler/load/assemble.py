@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from models.calendar import Calendar
 from models.scenario import Scenario
 from models.training_class import TrainingClass
-from scheduler.calendar import UnknownCountryError, public_holidays
+from scheduler.calendar import UnknownCountryError, countries, has_working_day, public_holidays
 from scheduler.errors import Sentence
+from scheduler.load.faults import near
 from scheduler.load.messages import say
-from scheduler.load.references import Parts, References, Report, has_working_day
+from scheduler.load.references import Parts, References, Report
 from scheduler.load.schema import TABLES
 from scheduler.load.tables import Table
 
@@ -102,7 +103,9 @@ def _resolve_calendar(
         if holidays is None:
             holidays = public_holidays(calendar.country, first, last)
     except UnknownCountryError:
-        report(("calendar", "country"), say("country_unknown", country=calendar.country))
+        hint = near(calendar.country, countries())
+        unknown = say("country_unknown", country=calendar.country, near=hint)
+        report(("calendar", "country"), unknown)
         return None
     if not has_working_day(calendar, horizon, holidays):
         report(("horizon",), say("no_working_day"))

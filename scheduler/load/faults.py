@@ -59,16 +59,16 @@ def near(word: Any, known: Iterable[str]) -> Sentence:
     return say("did_you_mean", word=close[0]) if close else Sentence("", "")
 
 
-def pydantic_faults(
-    error: ValidationError, model: Any, raw: Any
-) -> list[tuple[Path, Sentence]]:
+def pydantic_faults(error: ValidationError, model: Any, raw: Any) -> list[tuple[Path, Sentence]]:
     """Return path and sentence of every error; `model` is the type that refused `raw`."""
     found: dict[Path, Sentence] = {}
     for item in error.errors(include_url=False):
         path, cut = _real_path(item["loc"], raw)
         if path in found and cut:
             continue  # another member of a union refuses the same value
-        found[path] = say("window") if cut and path[-1:] == ("window",) else _sentence(item, path, model)
+        found[path] = (
+            say("window") if cut and path[-1:] == ("window",) else _sentence(item, path, model)
+        )
     return sorted(found.items(), key=lambda pair: tuple(map(str, pair[0])))
 
 
@@ -154,7 +154,9 @@ def _sentence(item: Any, path: Path, model: Any) -> Sentence:
     if kind == "missing":
         return say("key_missing")
     if kind == "extra_forbidden":
-        return say("key_unknown", value=shown(value), near=near(path[-1], keys_at(model, path[:-1])))
+        return say(
+            "key_unknown", value=shown(value), near=near(path[-1], keys_at(model, path[:-1]))
+        )
     if (expected := expectation(item)) is not None:
         hint = _hint(item, value)
         return say("value_wrong", value=shown(value), expected=expected, near=hint)
@@ -217,5 +219,3 @@ def _inner(annotation: Any, part: Any) -> Any:
         elif get_origin(kind) is dict:
             return get_args(kind)[1]
     return None
-
-

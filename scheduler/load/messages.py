@@ -5,9 +5,7 @@ from scheduler.errors import Catalogue, Sentence
 MESSAGES: dict[str, Sentence] = {
     # files
     "file_missing": Sentence("file not found: {path}", "không tìm thấy tệp: {path}"),
-    "file_unreadable": Sentence(
-        "cannot read {path}: {reason}", "không đọc được {path}: {reason}"
-    ),
+    "file_unreadable": Sentence("cannot read {path}: {reason}", "không đọc được {path}: {reason}"),
     "json_broken": Sentence("broken JSON: {reason}", "JSON hỏng: {reason}"),
     "not_utf8": Sentence(
         "not UTF-8 text (found byte {byte}); save the file as CSV UTF-8 or YAML in UTF-8",
@@ -43,9 +41,7 @@ MESSAGES: dict[str, Sentence] = {
         "a second document begins here; expected one document a file",
         "tài liệu thứ hai bắt đầu ở đây; mỗi tệp chỉ một tài liệu",
     ),
-    "yaml_deep": Sentence(
-        "nested deeper than {depth} levels", "lồng nhau sâu quá {depth} cấp"
-    ),
+    "yaml_deep": Sentence("nested deeper than {depth} levels", "lồng nhau sâu quá {depth} cấp"),
     "yaml_aliases": Sentence(
         "too many parts, or an alias that contains itself",
         "quá nhiều phần, hoặc bí danh chứa chính nó",
@@ -200,8 +196,8 @@ MESSAGES: dict[str, Sentence] = {
         "active_to {to} lies before active_from {start}", "active_to {to} trước active_from {start}"
     ),
     "country_unknown": Sentence(
-        "found '{country}'; expected an ISO code of a country, such as VN, or null",
-        "gặp '{country}'; cần mã ISO của quốc gia, ví dụ VN, hoặc null",
+        "found '{country}'; expected an ISO code of a country, such as VN, or null{near}",
+        "gặp '{country}'; cần mã ISO của quốc gia, ví dụ VN, hoặc null{near}",
     ),
     "timezone_unknown": Sentence(
         "found '{zone}'; expected a zone such as Asia/Ho_Chi_Minh",
@@ -214,9 +210,7 @@ MESSAGES: dict[str, Sentence] = {
     "freeze_without_baseline": Sentence(
         "needs a baseline; none is given", "cần có baseline; chưa ghi"
     ),
-    "plan_folder_missing": Sentence(
-        "no such folder: {folder}", "không có thư mục: {folder}"
-    ),
+    "plan_folder_missing": Sentence("no such folder: {folder}", "không có thư mục: {folder}"),
     # warnings
     "history_unknown_cadres": Sentence(
         "{rows} history rows of {cadres} unknown cadres are ignored ({names})",

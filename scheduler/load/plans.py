@@ -25,14 +25,12 @@ def load_plan(folder: Path | str) -> Plan:
     return plan
 
 
-def read_plan(
-    folder: Path, faults: Faults, read: Callable[[Path], bytes | None]
-) -> Plan:
+def read_plan(folder: Path, faults: Faults, read: Callable[[Path], bytes | None]) -> Plan:
     """Read the plan of a folder; faults are collected, the rows read are returned."""
     if not folder.is_dir():
         faults.add(str(folder), None, None, say("plan_folder_missing", folder=folder))
         return Plan()
-    rows = {}
+    rows: dict[str, Any] = {}
     for name in PLAN_FILES:
         path = folder / f"{name}.csv"
         data = read(path)

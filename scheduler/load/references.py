@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
-from models.base import DateRange
-from models.calendar import WEEKDAYS, Calendar
 from scheduler.errors import Sentence
 from scheduler.load.faults import near
 from scheduler.load.messages import MESSAGES, say
@@ -106,13 +103,15 @@ class References:
         if calendar is None:
             return
         for index, closure in enumerate(calendar.closures):
-            path = ("calendar", "closures", index)
+            path: Path = ("calendar", "closures", index)
             self._each("tier", closure.tiers, (*path, "tiers"))
             self._each("unit", closure.units, (*path, "units"))
-        for index, (before, slot) in enumerate(zip(calendar.slots, calendar.slots[1:], strict=False)):
+        for index, (before, slot) in enumerate(
+            zip(calendar.slots, calendar.slots[1:], strict=False)
+        ):
             if slot.start < before.end:
-                path = ("calendar", "slots", index + 1, "start")
-                self.report(path, say("slots_overlap", slot=slot.id, before=before.id))
+                place = ("calendar", "slots", index + 1, "start")
+                self.report(place, say("slots_overlap", slot=slot.id, before=before.id))
 
     def _requirements(self) -> None:
         for index, requirement in self.parts.items.get("requirements", []):
@@ -245,17 +244,3 @@ COLUMNS = (
     ("distances", "unit", "unit", "unit"),
     ("distances", "venue", "venue", "venue"),
 )
-
-
-def has_working_day(calendar: Calendar, horizon: DateRange, holidays: Collection[date]) -> bool:
-    """Tell whether any day of the horizon is worked."""
-    if any(horizon.start <= day <= horizon.end for day in calendar.extra_workdays):
-        return True
-    off = set(holidays)
-    days = (horizon.start + timedelta(days=n) for n in range((horizon.end - horizon.start).days + 1))
-    return any(
-        WEEKDAYS[day.weekday()] in calendar.workdays
-        and day not in off
-        and not any(closed.start <= day <= closed.end for closed in calendar.days_off)
-        for day in days
-    )

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from functools import cache
+from operator import getitem
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -73,8 +74,7 @@ def _keep(sections: Sections, key: str, value: Any, item_type: Any) -> None:
 def _read_section(sections: Sections, document: Document, key: str, info: FieldInfo) -> None:
     raw, item_type = document.value[key], _item_type(info)
     try:
-        whole = Annotated[info.annotation, info]  # the bounds of the field with its type
-        _keep(sections, key, _validate(whole, raw), item_type)
+        _keep(sections, key, _validate(_with_bounds(info.annotation, info), raw), item_type)
         return
     except ValidationError:
         pass
@@ -110,7 +110,7 @@ def read_value(
 
     Plain numbers are taken as written where text is wanted: `id: 007` is the text 007.
     """
-    whole = annotation if info is None else Annotated[annotation, info]
+    whole = _with_bounds(annotation, info)
     raw = _at(document.value, path)
     try:
         return _validate(whole, raw), []
@@ -150,6 +150,12 @@ def _at(value: Any, path: Path) -> Any:
     for part in path:
         value = value[part]
     return value
+
+
+def _with_bounds(annotation: Any, info: FieldInfo | None) -> Any:
+    """Return a type with the bounds of the field that holds it."""
+    bounds = tuple(info.metadata) if info is not None else ()
+    return getitem(Annotated, (annotation, *bounds)) if bounds else annotation
 
 
 @cache

@@ -120,16 +120,20 @@ class TableReader:
                 if value is not None:
                     self._fault(line, None, say("cell_without_header", value=shown(value)))
 
-    def _column(
-        self, column: Column, raw: list[Any], lines: list[int], bad: set[int]
-    ) -> list[Any]:
+    def _column(self, column: Column, raw: list[Any], lines: list[int], bad: set[int]) -> list[Any]:
         """Return the values of a column; cells of equal text are read once."""
         read, comma, blank = READERS[column.kind], self.comma, column.blank
         known: dict[Any, Any] = {None: blank, "": blank}
         values: list[Any] = []
         failed = False
         for cell in raw:
-            key = cell if cell.__class__ is str else (cell.__class__, cell) if cell is not None else None
+            key = (
+                cell
+                if cell.__class__ is str
+                else (cell.__class__, cell)
+                if cell is not None
+                else None
+            )
             try:
                 value = known[key]
             except KeyError:
@@ -171,7 +175,9 @@ class TableReader:
 
     def _build(self, columns: dict[str, list[Any]], lines: list[int], bad: set[int]) -> None:
         names = list(columns)
-        records = [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        records = [
+            dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)
+        ]
         if bad:
             good = [i for i in range(len(records)) if i not in bad]
             records, lines = [records[i] for i in good], [lines[i] for i in good]

@@ -127,9 +127,7 @@ class WhatIf:
         def report(place: tuple[Any, ...], sentence: Sentence) -> None:
             self._blame(draft, place, sentence)
 
-        sections = read_sections(
-            Document(dict(draft.keys)), ScenarioFile, frozenset({"tables"})
-        )
+        sections = read_sections(Document(dict(draft.keys)), ScenarioFile, frozenset({"tables"}))
         for place, sentence in sections.faults:
             report(place, sentence)
         tables = {}

@@ -91,6 +91,10 @@ class _Unreadable(Exception):
         super().__init__(sentence.en)
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 def _probe(text: str) -> None:
     """Refuse several documents and depths that would exhaust the stack, before composing."""
     depth = documents = 0
@@ -98,11 +102,11 @@ def _probe(text: str) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Unreadable(say("yaml_documents"), event.start_mark.line + 1)
+                raise _Unreadable(say("yaml_documents"), _line(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _Unreadable(say("yaml_deep", depth=MAX_DEPTH), event.start_mark.line + 1)
+                raise _Unreadable(say("yaml_deep", depth=MAX_DEPTH), _line(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -153,7 +157,9 @@ class _Reader:
         value: Any = core_value(text) if node.tag == PLAIN else text
         if node.tag in SCALARS:
             value = core_value(text)
-        if node.tag not in (PLAIN, f"{CORE}str") and not isinstance(value, SCALARS.get(node.tag, ())):
+        if node.tag not in (PLAIN, f"{CORE}str") and not isinstance(
+            value, SCALARS.get(node.tag, ())
+        ):
             line = node.start_mark.line + 1
             self.document.faults.append((line, path, say("yaml_tag", tag=node.tag, value=text)))
         if value is not None and not isinstance(value, str):

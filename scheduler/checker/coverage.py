@@ -9,7 +9,7 @@ from models.curriculum import Requirement
 from models.people import HistoryRow
 from models.result import TierCoverage
 from models.scenario import Scenario
-from scheduler.checker.exact import exact, years_before
+from scheduler.checker.exact import exact, plain, years_before
 from scheduler.checker.facts import Facts
 from scheduler.checker.paper import HeldClass, Paper
 
@@ -84,10 +84,9 @@ def _history_gives(facts: Facts, requirement: Requirement) -> dict[str, Fraction
             things[row.cadre].add((row.class_id, _detail(row, requirement)))
     if requirement.unit != "period":
         return {cadre: len(found) for cadre, found in things.items()}
+    periods = {module: plain(amount) for module, amount in facts.periods.items()}
     return {
-        cadre: sum(
-            (facts.periods.get(str(module), Fraction(0)) for _, module in found), Fraction(0)
-        )
+        cadre: sum(periods.get(str(module), 0) for _, module in found)
         for cadre, found in things.items()
     }
 
@@ -119,4 +118,5 @@ def _class_gives(facts: Facts, held: HeldClass, requirement: Requirement) -> Fra
         return 1
     if requirement.unit == "day":
         return len(held.days)
-    return sum((facts.periods.get(module, Fraction(0)) for module in held.modules), Fraction(0))
+    periods = (facts.periods.get(module, Fraction(0)) for module in held.modules)
+    return plain(sum(periods, Fraction(0)))

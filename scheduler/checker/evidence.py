@@ -1,6 +1,6 @@
 """What a rule looks at: the scenario's facts, the plan on paper and what follows from both."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from models.training_class import TrainingClass
 from scheduler.checker.coverage import Coverage, coverage
 from scheduler.checker.facts import Facts
 from scheduler.checker.paper import HeldClass, Paper
-from scheduler.checker.repeat import repeats
+from scheduler.checker.repeat import repeated_parts
 from scheduler.checker.words import sentence
 
 
@@ -93,6 +93,24 @@ class Evidence:
         return coverage(self.facts, self.plan)
 
     @cached_property
-    def repeats(self) -> dict[tuple[str, str], Fraction]:
-        """The repeated periods of each (cadre, class)."""
-        return repeats(self.facts, self.plan)
+    def repeated_parts(self) -> dict[tuple[str, str], int]:
+        """What each (cadre, class) repeats, in parts of a period (`topic_scale`)."""
+        return repeated_parts(self.facts, self.plan)
+
+    def repeated_periods(self, cadre: str, class_id: str) -> Fraction:
+        """Return the periods that the cadre repeats in the class."""
+        return Fraction(self.repeated_parts[cadre, class_id], self.facts.topic_scale)
+
+    @cached_property
+    def km(self) -> dict[str, Fraction]:
+        """The kilometres of all enrolments of each open class, counted unit by unit."""
+        return {class_id: self._km_of(held) for class_id, held in self.plan.held.items()}
+
+    def _km_of(self, held: HeldClass) -> Fraction:
+        room = self.facts.rooms.get(held.room or "")
+        if room is None:
+            return Fraction(0)
+        cadres = (self.facts.cadres.get(cadre) for cadre in held.cadres)
+        units = Counter(cadre.unit for cadre in cadres if cadre is not None)
+        parts = (self.facts.km(unit, room) * count for unit, count in units.items())
+        return sum(parts, Fraction(0))

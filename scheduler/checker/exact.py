@@ -3,8 +3,12 @@
 from calendar import isleap
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+
+BINARY_NOISE = 1e-9  # so that 350.01 is within 0.01 of 350
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """Return the decimal as written: 0.28 is 28/100, not the nearest binary number."""
     return Fraction(str(number))
@@ -19,10 +23,15 @@ def years_before(day: date, years: int) -> date:
     return day.replace(year=year, day=28 if is_leap_day and not isleap(year) else day.day)
 
 
+def plain(number: Fraction) -> Fraction | int:
+    """Return a whole number as an int, which sums and compares faster; others as they are."""
+    return number.numerator if number.denominator == 1 else number
+
+
 def close(claimed: float, true: Fraction | int) -> bool:
     """Tell whether a claimed amount is true within 0.01 and a millionth of its size."""
-    whole = Fraction(true)
-    return abs(exact(claimed) - whole) <= Fraction(1, 100) + abs(whole) / 1_000_000
+    whole = float(true)
+    return abs(claimed - whole) <= 0.01 + abs(whole) / 1_000_000 + BINARY_NOISE
 
 
 def shown(value: object) -> str:

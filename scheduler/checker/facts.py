@@ -32,6 +32,7 @@ class Facts:
         self.programmes = {programme.id: programme for programme in scenario.programmes}
         self.classes = {item.id: item for item in scenario.classes}
         self.slots = {slot.id: place for place, slot in enumerate(scenario.calendar.slots)}
+        self._max_absent: dict[str, int | None] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._working: dict[date, bool] = {}
         self._km: dict[tuple[str, str], Fraction] = {}
@@ -55,6 +56,10 @@ class Facts:
         for row in self.scenario.unavailability:
             away[row.kind, row.id].append(row)
         return dict(away)
+
+    def is_ever_away(self, kind: str, subject: str) -> bool:
+        """Tell whether any unavailability names the subject."""
+        return (kind, subject) in self._away
 
     def away_on_day(self, kind: str, subject: str, day: date) -> Unavailability | None:
         """Return what keeps the subject away on `day`, be it for one slot only."""
@@ -107,6 +112,11 @@ class Facts:
 
     def max_absent(self, unit: str) -> int | None:
         """Return how many cadres of the unit may be in class on one day, None for no limit."""
+        if unit not in self._max_absent:
+            self._max_absent[unit] = self._limit_of(unit)
+        return self._max_absent[unit]
+
+    def _limit_of(self, unit: str) -> int | None:
         own = self.units[unit].max_absent if unit in self.units else None
         limit = self.scenario.rules.max_absent if own is None else own
         if limit is None:

@@ -12,7 +12,7 @@ from models.rules import Rule
 from scheduler.checker.evidence import Evidence
 from scheduler.checker.exact import exact, shown
 from scheduler.checker.paper import HeldClass
-from scheduler.checker.repeat import exposures
+from scheduler.checker.repeat import content_of
 
 
 def h1_admitted_cadres(evidence: Evidence) -> Iterator[Violation]:
@@ -161,14 +161,14 @@ def h13_repeat_share(evidence: Evidence) -> Iterator[Violation]:
     """H13: periods of k on topics seen by i <= max_repeat_share * topic periods of k."""
     facts, share = evidence.facts, exact(evidence.scenario.rules.max_repeat_share)
     for held, _, _ in evidence.held_classes():
-        given = exposures(facts, held)
-        total = sum(parts for _, parts in given)
+        content = content_of(facts, held)
+        total = sum(content.total.values())
         limit = share * total
         for cadre in held.cadres:
             topics = facts.seen.get(cadre)
             if not topics:
                 continue
-            had = sum(parts for topic, parts in given if topic in topics)
+            had = content.had(topics)
             if had > limit:
                 yield evidence.breach(
                     Rule.H13,

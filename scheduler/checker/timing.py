@@ -158,6 +158,8 @@ def h11_cadres_away(evidence: Evidence) -> Iterator[Violation]:
                 ("unit", unit, "h11_unit_away") for unit in sorted(facts.unit_and_above(cadre.unit))
             ]
             for kind, subject, key in subjects:
+                if not facts.is_ever_away(kind, subject):
+                    continue
                 day, reason = _first_day_away(evidence, kind, subject, held)
                 if day is not None:
                     yield evidence.breach(

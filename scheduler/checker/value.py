@@ -31,12 +31,12 @@ def priority(evidence: Evidence) -> Number:
 
 def repeat(evidence: Evidence) -> Number:
     """Sum over cadres and topics of the periods given that were had before or given again."""
-    return sum(evidence.repeats.values(), Fraction(0))
+    return Fraction(sum(evidence.repeated_parts.values()), evidence.facts.topic_scale)
 
 
 def travel(evidence: Evidence) -> Number:
     """Sum over enrolments of the one-way kilometres."""
-    return sum(travel_of(evidence, held) for held in evidence.plan.held.values())
+    return sum(evidence.km.values())
 
 
 def cost(evidence: Evidence) -> Number:
@@ -134,11 +134,6 @@ def km_of(evidence: Evidence, cadre_id: str, held: HeldClass) -> Fraction:
     return evidence.facts.km(cadre.unit, room)
 
 
-def travel_of(evidence: Evidence, held: HeldClass) -> Fraction:
-    """Return the kilometres of all enrolments of one class."""
-    return sum((km_of(evidence, cadre, held) for cadre in held.cadres), Fraction(0))
-
-
 def cost_of(evidence: Evidence, held: HeldClass) -> Fraction:
     """Return what one open class costs."""
     facts, rules = evidence.facts, evidence.scenario.rules
@@ -152,7 +147,7 @@ def cost_of(evidence: Evidence, held: HeldClass) -> Fraction:
     rent = exact(room.cost_per_day) * days if room is not None else 0
     allowance = exact(rules.allowance_per_person_day) * days * len(held.cadres)
     rate = exact(rules.travel_cost_per_km)
-    return fees + rent + allowance + (rate * travel_of(evidence, held) if rate else Fraction(0))
+    return fees + rent + allowance + (rate * evidence.km[held.class_id] if rate else Fraction(0))
 
 
 COMPONENTS: dict[Component, Callable[[Evidence], Number | None]] = {

@@ -21,6 +21,7 @@ from scheduler.solve import Solution, solve
 
 PACKAGE = "refresher-scheduler"
 SHOWN = 20
+HEARING = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ def _solve_aside(work: Callable[[], Solution]) -> Solution:
 
     thread = threading.Thread(target=run, name="solve", daemon=True)
     thread.start()
-    thread.join()
+    while thread.is_alive():
+        thread.join(HEARING)  # a signal may reach another thread and wake this one not at all
     if errors:
         raise errors[0]
     return solutions[0]

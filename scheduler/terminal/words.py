@@ -7,6 +7,10 @@ from models.scenario import Language
 TEXTS: dict[str, Words] = {
     # the course of a run
     "load": Words("Đọc dữ liệu", "Reading the input"),
+    "derive": Words("Chuẩn bị", "Preparing"),
+    "construct": Words("Lập kế hoạch đầu tiên", "Building a first plan"),
+    "improve": Words("Cải thiện và tính cận dưới", "Improving and proving bounds"),
+    "bounds": Words("Tính cận dưới", "Proving bounds"),
     "check": Words("Kiểm tra độc lập", "Checking independently"),
     "write": Words("Ghi kết quả", "Writing the files"),
     "loaded": Words(

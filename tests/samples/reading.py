@@ -17,10 +17,12 @@ def texts(kind, seed=1, cadres=1.0, classes=1.0):
     return sample_files(kind, seed=seed, cadres=cadres, classes=classes)
 
 
+@cache
 def rows(kind, path, **size) -> Rows:
     return list(csv.DictReader(io.StringIO(texts(kind, **size)[path])))
 
 
+@cache
 def scenario(kind, **size):
     return yaml.safe_load(next(iter(texts(kind, **size).values())))
 
@@ -29,6 +31,7 @@ def table(kind, name, **size) -> Rows:
     return rows(kind, scenario(kind, **size)["tables"][name], **size)
 
 
+@cache
 def planned(kind, **size) -> Rows:
     """Return the cadres who are eligible and active on the last day of the horizon."""
     last = scenario(kind, **size)["horizon"]["to"].isoformat()

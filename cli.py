@@ -128,7 +128,7 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
 
 
 @cli.command()
-@click.argument("kind", type=click.Choice(["demo", "province"]))
+@click.argument("kind", type=click.Choice(["demo", "province", "term", "organisers"]))
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option(
     "--seed", type=click.IntRange(min=0), default=1, metavar="N", help="Seed of the people."

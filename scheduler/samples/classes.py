@@ -84,7 +84,7 @@ def yearly_classes(factor: float = 1.0) -> list[ClassEntry]:
     single = sum(kind.count for kind in CLASSES_2024 if kind.single)
     total = round(factor * sum(kind.count for kind in CLASSES_2024))
     weights = [0 if kind.single else kind.count for kind in CLASSES_2024]
-    counts = shares(total - single, weights)
+    counts = shares(max(0, total - single), weights)
     return [
         kind.entry(2024, kind.count if kind.single else count)
         for kind, count in zip(CLASSES_2024, counts, strict=True)

@@ -90,7 +90,8 @@ def demo_files(seed: int, cadres: float = 1.0, classes: float = 1.0) -> dict[str
     lecturers = make_lecturers(seed, SPECIALTIES, classes)
     past = Past(covered, years=(2021, 2022), others_years=(2021, 2022, 2023), others_modules=(1, 4))
     entries = [
-        entry | {"repeat": round(2 * classes)} if "repeat" in entry else entry for entry in CLASSES
+        entry | {"repeat": max(1, round(2 * classes))} if "repeat" in entry else entry
+        for entry in CLASSES
     ]
     text = template("demo.yaml").substitute(
         population=sum(sizes.values()),

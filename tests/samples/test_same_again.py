@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from scheduler.samples import KINDS, sample_files, write_sample
 from scheduler.samples.people import MIDDLES
 from tests.samples.reading import number_of_classes, people_by_tier, table, texts
@@ -76,3 +77,8 @@ def test_nobody_is_real(kind):
             assert row["name"].split()[1] in MIDDLES
     assert all(row["id"].startswith("CB-") for row in table(kind, "cadres"))
     assert "email" not in table(kind, "lecturers")[0]
+
+
+def test_the_command_line_offers_every_kind():
+    choices = next(param.type.choices for param in cli.init.params if param.name == "kind")
+    assert set(choices) == set(KINDS)

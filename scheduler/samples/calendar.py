@@ -1,7 +1,7 @@
 """The working year of the sample province: days off, closures, seasons of risk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.samples.flow import listed
@@ -11,23 +11,23 @@ Entry = dict[str, object]
 
 @dataclass(frozen=True)
 class CalendarTexts:
-    """The lists of a scenario's calendar as YAML text."""
+    """The lists of a scenario's calendar."""
 
     days_off: Sequence[Entry]
     extra_workdays: Sequence[date]
     closures: Sequence[Entry]
     risk: Sequence[Entry]
-    texts: dict[str, str] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def texts(self) -> dict[str, str]:
+        """The lists as YAML text, by the names of their places."""
         days = ", ".join(map(str, self.extra_workdays))
-        texts = {
+        return {
             "days_off": listed(self.days_off, 4),
             "extra_workdays": f"[{days}]",
             "closures": listed(self.closures, 4),
             "risk": listed(self.risk, 4),
         }
-        object.__setattr__(self, "texts", texts)
 
 
 def calendar_2024() -> CalendarTexts:

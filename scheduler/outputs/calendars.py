@@ -35,7 +35,9 @@ RevisionOf = Callable[[str], Revision]
 
 
 def calendar_files(view: View, words: Words) -> Iterator[tuple[str, bytes]]:
-    """Return path and content of every calendar of an unpublished plan."""
+    """Return path and content of every calendar of an unpublished plan; none without classes."""
+    if not view.lessons:
+        return
     draft = Revision(stamp=draft_stamp(view.scenario))
     writer = CalendarWriter(view, words, lambda uid: draft)
     title = words("all_calendar", title=view.scenario.title)
@@ -109,11 +111,12 @@ class CalendarWriter:
         if self._zone_part is not None:
             calendar.add_component(self._zone_part)
         for uid, lesson in pairs:
-            calendar.add_component(self._event(uid, lesson, private=private))
+            calendar.add_component(self.event(uid, lesson, private=private))
         content: bytes = calendar.to_ical()
         return content
 
-    def _event(self, uid: str, lesson: Lesson, *, private: bool) -> Event:
+    def event(self, uid: str, lesson: Lesson, *, private: bool = False) -> Event:
+        """Return the event of a session."""
         revision = self._revision_of(uid)
         event = Event()
         event.add("uid", uid)

@@ -17,10 +17,10 @@ LOCK_PATIENCE = 60.0
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly `files` (path inside it to content) and what others put into it.
+    """Make `folder` hold `files` (path inside it to content) and what others had put into it.
 
-    Everything is written beside the folder and swapped in at the end. Other top-level files of a
-    plan folder are kept. Raises UsageError with the folder as it was.
+    Everything is written beside the folder and swapped in at the end. Raises UsageError with the
+    folder as it was.
     """
     target = Path(os.path.realpath(folder))
     try:
@@ -63,12 +63,12 @@ def _write_and_swap(target: Path, files: Mapping[str, bytes]) -> None:
 
 def _fresh(target: Path) -> Path:
     """Return where the new folder grows; after the swap the old one lies there."""
-    return target.with_name(f".{target.name}.new")
+    return target.with_name(f".{target.name}.schedule-new")
 
 
 def _aside(target: Path) -> Path:
     """Return where the old folder waits on systems that cannot swap two folders at once."""
-    return target.with_name(f".{target.name}.old")
+    return target.with_name(f".{target.name}.schedule-old")
 
 
 def _recover(target: Path) -> None:
@@ -126,7 +126,8 @@ def _sync_tree(root: Path) -> None:
         for name in names:
             _sync(Path(where) / name)
     for where in folders:
-        _sync(Path(where))
+        with contextlib.suppress(OSError):  # some network drives cannot sync folders
+            _sync(Path(where))
 
 
 def _sync(path: Path) -> None:
@@ -149,7 +150,8 @@ def _swap(fresh: Path, target: Path) -> None:
         try:
             fresh.rename(target)
         except BaseException:
-            aside.rename(target)
+            if not target.exists():
+                aside.rename(target)
             raise
     with contextlib.suppress(OSError):
         _sync(target.parent)
@@ -198,10 +200,10 @@ def _sentence(folder: Path, error: OSError) -> str:
     remedies = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "your disk quota is used up",
-        errno.EACCES: "no permission to write here",
-        errno.EPERM: "no permission to write here",
+        errno.EACCES: "no permission",
+        errno.EPERM: "no permission",
         errno.EROFS: "the disk is read-only",
         errno.ENAMETOOLONG: "the name is too long",
     }
     why = remedies.get(error.errno or 0, error.strerror or str(error))
-    return f"{folder}: the plan could not be written, {why}; what was there before is untouched"
+    return f"{folder}: the plan could not be written: {why}; what was there before is untouched"

@@ -1,7 +1,6 @@
 """The CSV files and result.json: the plan for machines, exact and sorted."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from scheduler.outputs.figures import plain, tidy
 from scheduler.outputs.view import View
 
 Cell = str | None
+CRLF = "\r\n"
 
 
 def classes_csv(plan: Plan) -> bytes:
@@ -125,8 +125,19 @@ def _count(value: int | None) -> Cell:
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines)  # ends lines with CRLF, and so quotes an id that holds either
     writer.writerow(header)
     writer.writerows(rows)
-    return text.getvalue().encode()
+    return "".join(f"{line.removesuffix(CRLF)}\n" for line in lines.found).encode()
+
+
+class _Lines:
+    """Collects what a CSV writer writes, a row at a time."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Take a row."""
+        self.found.append(line)

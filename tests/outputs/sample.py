@@ -209,7 +209,7 @@ def _cadre(number: int, scale: Scale) -> Cadre:
     return Cadre(
         id=f"CB-{number + 1:05d}",
         name=f"{_name(number)} {number + 1}",
-        tier="P" if share < 0.041 or number < 3 else "D" if share < 0.305 else "G",
+        tier="P" if share < 0.041 or number < 20 else "D" if share < 0.305 else "G",
         unit=f"U{number % scale.units + 1:03d}",
         title=TITLES[number % len(TITLES)],
     )

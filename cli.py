@@ -154,8 +154,11 @@ def main() -> NoReturn:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    if threading.active_count() > 1:
-        os._exit(code)  # an abandoned solver thread would be waited for
+    if threading.active_count() > 1:  # an abandoned solver thread, which cannot be ended
+        if "multiprocessing" in sys.modules:
+            for process in sys.modules["multiprocessing"].active_children():
+                process.terminate()
+        os._exit(code)
     sys.exit(code)
 
 

@@ -1,6 +1,8 @@
 """Proven bounds, kept with the values above under which they hold; computed beside the search."""
 
+import contextlib
 import multiprocessing as mp
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -54,6 +56,11 @@ def gap_of(value: float, bound: float | None) -> float | None:
 
 def _work(scenario: Scenario, connection: Connection, seed: int) -> None:
     """Compute bounds for the values that arrive until the other end closes (own process)."""
+    with contextlib.suppress(EOFError, OSError):
+        _prove(scenario, connection, seed)
+
+
+def _prove(scenario: Scenario, connection: Connection, seed: int) -> None:
     instance = derive(scenario)
     values, deadline = connection.recv()
     while True:
@@ -85,7 +92,10 @@ class BoundWorker:
         self.process = context.Process(
             target=_work, args=(scenario, other, seed), daemon=True, name="bounds"
         )
+        # A Ctrl-C reaches every process of the terminal; this one ends when it is told to.
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
         other.close()
         self.sent: tuple[float, ...] | None = None
 

@@ -133,6 +133,13 @@ def test_verification_loads_no_solver():
     assert loaded_by("import scheduler.verification", "ortools", "scheduler.formulation") == set()
 
 
+def test_no_solver_takes_the_signals_of_the_command_line():
+    for path in FILES:
+        source = path.read_text(encoding="utf-8")
+        solvers = source.count("CpSolver()")
+        assert source.count("catch_sigint_signal = False") == solvers, path
+
+
 def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 

@@ -19,6 +19,7 @@ PRODUCT = "-//refresher-scheduler//refresher training plan//EN"
 REFRESH = timedelta(hours=12)
 LARGEST_IMPORT = 1_000_000
 DRAFT = "TENTATIVE"
+END = b"END:VCALENDAR\r\n"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -93,6 +94,7 @@ class CalendarWriter:
         self._revision_of = revision_of
         self._zone = ZoneInfo(view.scenario.timezone)
         self._zone_part = _zone_part(view.scenario)
+        self._texts: dict[tuple[str, bool], bytes] = {}
 
     def calendar(self, name: str, lessons: Iterable[Lesson], *, private: bool = False) -> bytes:
         """Return a calendar with one event per session, by start and id; refuse one without."""
@@ -110,10 +112,9 @@ class CalendarWriter:
         calendar.add("x-published-ttl", "PT12H")
         if self._zone_part is not None:
             calendar.add_component(self._zone_part)
-        for uid, lesson in pairs:
-            calendar.add_component(self.event(uid, lesson, private=private))
-        content: bytes = calendar.to_ical()
-        return content
+        frame: bytes = calendar.to_ical()
+        events = (self._text(uid, lesson, private=private) for uid, lesson in pairs)
+        return b"".join((frame.removesuffix(END), *events, END))
 
     def event(self, uid: str, lesson: Lesson, *, private: bool = False) -> Event:
         """Return the event of a session."""
@@ -133,6 +134,12 @@ class CalendarWriter:
         if private:
             event.add("class", "PRIVATE")
         return event
+
+    def _text(self, uid: str, lesson: Lesson, *, private: bool) -> bytes:
+        """Return the event as text, made once for all the files that hold it."""
+        if (uid, private) not in self._texts:
+            self._texts[uid, private] = self.event(uid, lesson, private=private).to_ical()
+        return self._texts[uid, private]
 
     def _start(self, lesson: Lesson) -> datetime:
         return datetime.combine(lesson.date, lesson.slot.start, self._zone)

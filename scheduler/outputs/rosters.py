@@ -46,9 +46,9 @@ def timetable_columns(words: Words) -> tuple[Column, ...]:
     """Return the columns of the timetable per class."""
     return (
         *_when_columns(words),
-        Column(words("content"), least=40, most=60),
+        Column(words("content"), least=40, most=62),
         Column(words("lecturer"), least=24, most=32),
-        Column(words("place"), least=24, most=34),
+        Column(words("place"), least=24, most=40),
         Column(words("note"), least=14),
     )
 
@@ -86,8 +86,8 @@ def lecturer_columns(words: Words) -> tuple[Column, ...]:
     return (
         *_when_columns(words),
         Column(words("class"), "center", least=10, most=20),
-        Column(words("content"), least=40, most=60),
-        Column(words("place"), least=24, most=34),
+        Column(words("content"), least=40, most=62),
+        Column(words("place"), least=24, most=40),
         Column(words("size"), "number"),
         Column(words("note"), least=14),
     )
@@ -127,7 +127,7 @@ def room_columns(words: Words) -> tuple[Column, ...]:
     return (
         *_when_columns(words),
         Column(words("class"), "center", least=10, most=20),
-        Column(words("content"), least=40, most=60),
+        Column(words("content"), least=40, most=62),
         Column(words("lecturer"), least=24, most=32),
         Column(words("size"), "number"),
         Column(words("note"), least=14),

@@ -17,6 +17,7 @@ A4 = 9
 HEADER_ROW = 3
 LONGEST = 32_000  # a cell holds 32,767 characters
 LINE_HEIGHT = 15.5
+CHARACTER = 0.95  # mean width of a letter in digits, the unit of column widths
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Sheet:
         if value is None:
             return
         if isinstance(value, str):
-            wanted = max((len(line) for line in value.splitlines()), default=0) * 1.02 + 2
+            wanted = max((len(line) for line in value.splitlines()), default=0) * CHARACTER + 2
         elif isinstance(value, date):
             wanted = 12
         else:
@@ -166,4 +167,4 @@ class Sheet:
 
 def _lines(length: int, width: float) -> int:
     """Return how many lines a text takes, words wrapped; a little too many rather than too few."""
-    return max(1, math.ceil(length * 1.08 / width))
+    return max(1, math.ceil(length * 0.98 / width))

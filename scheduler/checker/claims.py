@@ -22,15 +22,9 @@ class Claims:
         """Return a false figure: its path, a colon and what is wrong with it."""
         return f"{path}: {self._evidence.say(key, **values)}"
 
-    def amount(
-        self, path: str, claimed: float | None, true: Fraction | int | None
-    ) -> Iterator[str]:
-        """Yield the path where a claimed amount is untrue; None stands for a blank."""
-        if claimed is None or true is None:
-            is_true = claimed is None and true is None
-        else:
-            is_true = close(claimed, true)
-        if not is_true:
+    def amount(self, path: str, claimed: float, true: Fraction | int) -> Iterator[str]:
+        """Yield the path where a claimed amount is untrue."""
+        if not close(claimed, true):
             yield self.false(path, "false_figure", claimed=shown(claimed), true=shown(true))
 
     def same(self, path: str, claimed: object, true: object) -> Iterator[str]:

@@ -159,6 +159,18 @@ def test_h8_limits(limits, message):
         assert len(found) == (3 if "max_per_day" in limits else 1)
 
 
+@pytest.mark.parametrize(("last", "is_legal"), [("2024-03-04", True), ("2024-03-05", False)])
+def test_h8_max_sessions_counts_the_horizon(last, is_legal):
+    s = scenario(
+        horizon={"from": "2024-01-01", "to": last},
+        lecturers=(lecturer("L1", max_sessions=2),),
+        modules=(module("M1", sessions=2), module("M2")),
+    )
+    parts = [("M1", "L1"), ("M2", "L1")]
+    broken = {rule for rule, _, _ in breaches(s, plan(s, held(parts=parts)))}
+    assert broken == ({"H4"} if is_legal else {"H8"})
+
+
 def test_h8_iso_week_crosses_the_year():
     s = scenario(
         horizon={"from": "2024-01-01", "to": "2025-01-31"},

@@ -1,6 +1,8 @@
 """Every way a run can fail by the user's doing, as sentences with place, value and remedy."""
 
-from collections.abc import Mapping
+import difflib
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,6 +27,22 @@ class Catalogue:
             for n, template in enumerate(self.sentences[key])
         ]
         return Sentence(*in_each)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that may have been meant, None where none is near.
+
+    Ids that differ in their numbers only are different ids, not slips: L3 is not meant as L1.
+    """
+    candidates = sorted({name for name in known if not _other_number(word, name)})
+    close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _other_number(word: str, name: str) -> bool:
+    mine, other = re.findall(r"\d+", word), re.findall(r"\d+", name)
+    same_text = re.sub(r"\d+", "0", word) == re.sub(r"\d+", "0", name)
+    return same_text and list(map(int, mine)) != list(map(int, other))
 
 
 def _spoken(value: Any, language: int) -> Any:

@@ -1,5 +1,6 @@
 """A scenario taken apart for editing: plain keys, rows of tables, and which edit touched what."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,11 +18,15 @@ Path = tuple[Any, ...]
 
 
 class EditError(Exception):
-    """An edit that cannot be carried out; `key` is the key of the edit that is to blame."""
+    """An edit that cannot be carried out; `key` is the key of the edit that is to blame.
 
-    def __init__(self, sentence: Sentence, key: str | None = None) -> None:
+    `name` is the id that was looked for in vain, where that is the trouble.
+    """
+
+    def __init__(self, sentence: Sentence, key: str | None = None, name: str | None = None) -> None:
         self.sentence = sentence
         self.key = key
+        self.name = name
         super().__init__(sentence.en)
 
 
@@ -87,7 +92,7 @@ class Draft:
 
 def open_draft(scenario: Scenario) -> Draft:
     """Take a scenario apart; its public holidays are resolved anew after the edits."""
-    keys = scenario.model_dump(mode="json", by_alias=True, include=set(KEYS))
+    keys = json.loads(scenario.model_dump_json(by_alias=True, include=set(KEYS)))
     keys["calendar"].pop("public_holidays", None)
     return Draft(keys, {name: list(getattr(scenario, name)) for name in TABLES})
 
@@ -95,7 +100,7 @@ def open_draft(scenario: Scenario) -> Draft:
 def unknown(kind: str, name: str, known: Iterable[str], key: str | None) -> EditError:
     """Return the error for a name that nothing of its kind has."""
     hint = near(name, known)
-    return EditError(say("unknown", kind=KINDS[kind], id=name, near=hint), key)
+    return EditError(say("unknown", kind=KINDS[kind], id=name, near=hint), key, name)
 
 
 def nothing_changed(key: str | None = None) -> EditError:

@@ -1,9 +1,8 @@
 """What can be said about an edit, in English and Vietnamese."""
 
-import difflib
 from collections.abc import Iterable
 
-from scheduler.errors import Catalogue, Sentence
+from scheduler.errors import Catalogue, Sentence, nearest
 
 MESSAGES: dict[str, Sentence] = {
     "unknown": Sentence("unknown {kind} '{id}'{near}", "không có {kind} '{id}'{near}"),
@@ -54,5 +53,5 @@ say = Catalogue(MESSAGES).say
 
 def near(word: str, known: Iterable[str]) -> Sentence:
     """Return `; did you mean X?` for the nearest known word, nothing where none is near."""
-    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return say("near", word=close[0]) if close else Sentence("", "")
+    close = nearest(word, known)
+    return say("near", word=close) if close is not None else Sentence("", "")

@@ -1,5 +1,8 @@
 """Reads what people give: scenarios, tables, what-ifs and plan folders; all faults at once."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +16,33 @@ __all__ = ["Loaded", "load_coverage", "load_plan", "load_result", "load_scenario
 
 @dataclass(frozen=True)
 class Loaded:
-    """A resolved scenario, what to tell about its input, and the digest of all files read."""
+    """A resolved scenario, what to tell about its input, and the digest of all files read.
+
+    `changes` tells the edits of a what-if as sentences, those of its base first.
+    """
 
     scenario: Scenario
     warnings: tuple[str, ...]
     input_sha256: str
+    changes: tuple[str, ...] = ()
 
 
 def load_scenario(path: Path | str) -> Loaded:
     """Return the resolved scenario of a scenario, what-if or scenario.json; raises InputError."""
     reading = Reading()
-    scenario = read_any(reading, Path(path))
+    with _collector_paused():
+        scenario = read_any(reading, Path(path))
     warnings = tuple(sorted(getattr(w, scenario.language) for w in reading.warnings.values()))
-    return Loaded(scenario, warnings, reading.digest.hexdigest())
+    return Loaded(scenario, warnings, reading.digest.hexdigest(), tuple(reading.changes))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking the growing rows again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

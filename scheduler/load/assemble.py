@@ -68,7 +68,22 @@ def check_parts(parts: Parts, report: Report, holidays: tuple[date, ...] | None 
     if calendar is not None and horizon is not None:
         checked.calendar = _resolve_calendar(parts, report, holidays)
     checked.history = _known_history(parts, checked.warnings)
+    _warn_of_dates(parts, checked)
     return checked
+
+
+def _warn_of_dates(parts: Parts, checked: Checked) -> None:
+    horizon, term = parts.values.get("horizon"), parts.values.get("term")
+    if horizon is None or term is None:
+        return
+    late = sum(row.date >= horizon.start for row in checked.history)
+    if late:
+        sentence = say("history_not_before", rows=late, day=horizon.start)
+        checked.warnings["late history"] = sentence
+    if horizon.start < term.start or term.end < horizon.end:
+        days = {"start": horizon.start, "end": horizon.end}
+        sentence = say("horizon_outside_term", **days, first=term.start, last=term.end)
+        checked.warnings["horizon"] = sentence
 
 
 def _check_zone(zone: str | None, report: Report) -> None:

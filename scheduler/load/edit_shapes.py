@@ -7,7 +7,7 @@ from typing import Any
 from models.edits import EDIT_TYPES
 from scheduler.errors import Sentence
 from scheduler.load.cells import READERS, CellError
-from scheduler.load.faults import near, shown
+from scheduler.load.faults import NOTHING, near, shown
 from scheduler.load.messages import say
 from scheduler.load.schema import TABLES, TableSchema
 from scheduler.load.sections import read_value
@@ -37,9 +37,6 @@ def read_edits(document: Document, report: Report) -> list[tuple[int, Any]]:
         if edit is not None:
             edits.append((index, edit))
     return edits
-
-
-NOTHING = Sentence("", "")
 
 
 def _read_edit(document: Document, path: Path, entry: Any, report: Report) -> Any:

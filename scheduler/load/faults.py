@@ -1,6 +1,5 @@
 """Collects faults and turns those of pydantic into sentences with value and expectation."""
 
-import difflib
 import re
 import types
 from collections.abc import Iterable
@@ -8,10 +7,11 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from scheduler.errors import Fault, InputError, Sentence
+from scheduler.errors import Fault, InputError, Sentence, nearest
 from scheduler.load.messages import say
 
 Path = tuple[Any, ...]
+NOTHING = Sentence("", "")
 
 
 class Faults:
@@ -32,10 +32,14 @@ class Faults:
         """Keep one fault."""
         self.found.append(Fault(file, line, column or None, sentence.en, sheet, sentence.vi))
 
+    def error(self) -> InputError:
+        """Return the error that tells everything found."""
+        return InputError(self.found, self.language)
+
     def stop(self) -> None:
         """Raise everything found, if anything was."""
         if self.found:
-            raise InputError(self.found, self.language)
+            raise self.error()
 
 
 def dotted(place: Path) -> str | None:
@@ -49,14 +53,14 @@ def shown(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    text = f"'{value}'" if isinstance(value, str) else str(value)
+    text = f"'{value}'" if isinstance(value, str) else str(_plain(value))
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def near(word: Any, known: Iterable[str]) -> Sentence:
     """Return `; did you mean X?` for the nearest known word, nothing where none is near."""
-    close = difflib.get_close_matches(str(word), sorted({str(k) for k in known}), n=1, cutoff=0.6)
-    return say("did_you_mean", word=close[0]) if close else Sentence("", "")
+    close = nearest(str(word), known)
+    return say("did_you_mean", word=close) if close is not None else NOTHING
 
 
 def pydantic_faults(error: ValidationError, model: Any, raw: Any) -> list[tuple[Path, Sentence]]:
@@ -66,10 +70,17 @@ def pydantic_faults(error: ValidationError, model: Any, raw: Any) -> list[tuple[
         path, cut = _real_path(item["loc"], raw)
         if path in found and cut:
             continue  # another member of a union refuses the same value
+        window = cut and path[-1:] == ("window",)
         found[path] = (
-            say("window") if cut and path[-1:] == ("window",) else _sentence(item, path, model)
+            say("window", value=shown(_at(raw, path))) if window else _sentence(item, path, model)
         )
     return sorted(found.items(), key=lambda pair: tuple(map(str, pair[0])))
+
+
+def _at(raw: Any, path: Path) -> Any:
+    for part in path:
+        raw = raw[part]
+    return raw
 
 
 def _real_path(loc: tuple[int | str, ...], raw: Any) -> tuple[Path, bool]:
@@ -119,6 +130,7 @@ EXPECTED = {
     "model_type": "expected_map",
     "model_attributes_type": "expected_map",
     "string_too_short": "expected_filled",
+    "string_pattern_mismatch": "expected_name",
     "finite_number": "expected_number",
 }
 BOUNDS = {
@@ -128,7 +140,6 @@ BOUNDS = {
     "less_than": ("expected_less_than", "lt"),
     "too_short": ("expected_min_items", "min_length"),
     "too_long": ("expected_max_items", "max_length"),
-    "string_pattern_mismatch": ("expected_pattern", "pattern"),
 }
 
 
@@ -141,7 +152,8 @@ def expectation(item: Any) -> Sentence | None:
         key, name = BOUNDS[kind]
         return say(key, bound=_plain(context[name]))
     if kind in ("literal_error", "enum"):
-        return say("expected_one_of", choices=context["expected"].replace(" or ", ", "))
+        choices = context["expected"].replace(" or ", ", ")
+        return say("expected_one_of" if ", " in choices else "expected_only", choices=choices)
     return None
 
 
@@ -158,15 +170,16 @@ def _sentence(item: Any, path: Path, model: Any) -> Sentence:
             "key_unknown", value=shown(value), near=near(path[-1], keys_at(model, path[:-1]))
         )
     if (expected := expectation(item)) is not None:
-        hint = _hint(item, value)
+        hint = hint_for(item, value)
         return say("value_wrong", value=shown(value), expected=expected, near=hint)
     return value_error(item)
 
 
-def _hint(item: Any, value: Any) -> Sentence:
+def hint_for(item: Any, value: Any) -> Sentence:
+    """Return the nearest choice to a word that is none of those allowed."""
     if item["type"] in ("literal_error", "enum") and isinstance(value, str):
         return near(value, re.findall(r"'([^']*)'", item["ctx"]["expected"]))
-    return Sentence("", "")
+    return NOTHING
 
 
 def value_error(item: Any) -> Sentence:
@@ -174,7 +187,7 @@ def value_error(item: Any) -> Sentence:
     text = str(item.get("ctx", {}).get("error", item["msg"]))
     for pattern, key in OWN_RULES:
         if match := pattern.fullmatch(text):
-            return say(key, **match.groupdict())
+            return say(key, value=shown(item["input"]), **match.groupdict())
     return Sentence(text, text)
 
 

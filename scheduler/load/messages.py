@@ -80,8 +80,11 @@ MESSAGES: dict[str, Sentence] = {
     "expected_yesno": Sentence(
         "true/false, 1/0, yes/no or có/không", "true/false, 1/0, yes/no hoặc có/không"
     ),
-    "expected_date": Sentence("a date YYYY-MM-DD or dd/mm/yyyy", "ngày YYYY-MM-DD hoặc dd/mm/yyyy"),
-    "expected_date_iso": Sentence("a date YYYY-MM-DD", "ngày YYYY-MM-DD"),
+    "expected_date": Sentence(
+        "an existing date YYYY-MM-DD or dd/mm/yyyy",
+        "ngày có thật dạng YYYY-MM-DD hoặc dd/mm/yyyy",
+    ),
+    "expected_date_iso": Sentence("an existing date YYYY-MM-DD", "ngày có thật dạng YYYY-MM-DD"),
     "expected_time": Sentence("a time HH:MM", "giờ HH:MM"),
     "expected_list": Sentence("a list", "danh sách"),
     "expected_map": Sentence("keys with values", "các khóa kèm giá trị"),
@@ -95,20 +98,25 @@ MESSAGES: dict[str, Sentence] = {
     "expected_less_than": Sentence("less than {bound}", "nhỏ hơn {bound}"),
     "expected_min_items": Sentence("at least {bound} of them", "ít nhất {bound} mục"),
     "expected_max_items": Sentence("at most {bound} of them", "không quá {bound} mục"),
-    "expected_pattern": Sentence("a text of the form {bound}", "văn bản dạng {bound}"),
+    "expected_name": Sentence(
+        "small letters a-z, digits and hyphens", "chữ thường a-z, chữ số và gạch nối"
+    ),
+    "expected_only": Sentence("{choices}", "{choices}"),
     "expected_one_of": Sentence("one of {choices}", "một trong {choices}"),
     "window": Sentence(
-        "expected term, horizon or {{last_years: n}} with n from 1",
-        "cần term, horizon hoặc {{last_years: n}} với n từ 1",
+        "found {value}; expected term, horizon or {{last_years: n}} with n from 1",
+        "gặp {value}; cần term, horizon hoặc {{last_years: n}} với n từ 1",
     ),
     "range_reversed": Sentence(
         "'to' {to} lies before 'from' {start}", "'to' {to} trước 'from' {start}"
     ),
     "max_absent_wrong": Sentence(
-        "expected an integer of 1 or more, or a share below 1",
-        "cần số nguyên từ 1 trở lên, hoặc tỷ lệ dưới 1",
+        "found {value}; expected an integer of 1 or more, or a share below 1",
+        "gặp {value}; cần số nguyên từ 1 trở lên, hoặc tỷ lệ dưới 1",
     ),
-    "target_wrong": Sentence("give either share or count", "chỉ ghi share hoặc count"),
+    "target_wrong": Sentence(
+        "found {value}; expected either share or count", "gặp {value}; cần hoặc share hoặc count"
+    ),
     "size_reversed": Sentence("max {max} is below min {min}", "max {max} nhỏ hơn min {min}"),
     "slot_reversed": Sentence(
         "slot {slot} ends at {end}, not after its start {start}",
@@ -170,6 +178,10 @@ MESSAGES: dict[str, Sentence] = {
         "slot '{slot}' starts before slot '{before}' ends; expected slots in order of the day",
         "buổi '{slot}' bắt đầu trước khi buổi '{before}' kết thúc; cần xếp theo thứ tự trong ngày",
     ),
+    "level_empty": Sentence(
+        "found {{}}; expected at least one component with its weight",
+        "gặp {{}}; cần ít nhất một thành phần kèm trọng số",
+    ),
     "choice_too_large": Sentence(
         "found {count}; expected at most the {options} modules of 'from'",
         "gặp {count}; cần không quá {options} chuyên đề của 'from'",
@@ -215,6 +227,15 @@ MESSAGES: dict[str, Sentence] = {
     "history_unknown_cadres": Sentence(
         "{rows} history rows of {cadres} unknown cadres are ignored ({names})",
         "Bỏ qua {rows} dòng lịch sử của {cadres} cán bộ không có trong danh sách ({names})",
+    ),
+    "history_not_before": Sentence(
+        "{rows} history rows are dated on or after {day}, when the horizon begins, "
+        "and do not count",
+        "{rows} dòng lịch sử có ngày từ {day} (đầu kỳ kế hoạch) trở đi, không được tính",
+    ),
+    "horizon_outside_term": Sentence(
+        "the horizon {start} to {end} is not within the term {first} to {last}",
+        "kỳ kế hoạch {start} đến {end} không nằm trong nhiệm kỳ {first} đến {last}",
     ),
     "history_unknown_modules": Sentence(
         "{modules} modules of the history are not in the modules table; they count for "

@@ -16,12 +16,14 @@ Place = tuple[str, int | None, str | None]
 class Reading:
     """What a run has read and found; `digest` covers name and bytes of every file, in order.
 
-    `chain` holds the what-if files that lead to the file being read.
+    `changes` tells the edits of what-ifs as sentences, those of the base first; `chain` holds the
+    what-if files that lead to the file being read.
     """
 
     faults: Faults = field(default_factory=Faults)
     warnings: dict[str, Sentence] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
+    changes: list[str] = field(default_factory=list)
     chain: list[Path] = field(default_factory=list)
     read_already: dict[Path, bytes] = field(default_factory=dict)
 

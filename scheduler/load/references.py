@@ -57,6 +57,7 @@ class References:
         self._requirements()
         self._programmes()
         self._classes()
+        self._objective()
         self._units()
         self._columns()
         self._lists()
@@ -200,15 +201,22 @@ class References:
                     for name in row.counts_for:
                         self.need("requirement", name, ("history", index, "counts_for"))
 
+    def _objective(self) -> None:
+        for index, level in enumerate(self.parts.values.get("objective", ())):
+            if not level:
+                self.report(("objective", index), say("level_empty"))
+
     def _units(self) -> None:
         units = self._rows("units")
+        told: set[str] = set()
         parent_of = {unit.id: unit.parent for unit in units}
         for index, unit in enumerate(units):
             above, seen = unit.parent, [unit.id]
             while above is not None and above not in seen:
                 seen.append(above)
                 above = parent_of.get(above)
-            if above == unit.id:
+            if above == unit.id and above not in told:
+                told.update(seen)
                 ring = " > ".join([*seen, above])
                 self.report(("units", index, "parent"), say("units_circle", ring=ring))
 

@@ -22,15 +22,15 @@ SECTIONS = ("tiers", "requirements", "programmes", "classes")
 def read_resolved(reading: Reading, path: Path) -> Scenario:
     """Return the scenario of a scenario.json; raises with all faults found."""
     faults, file = reading.faults, str(path)
-    data = reading.bytes_of(path, (file, None, None)) or b""
-    faults.stop()
+    data = reading.bytes_of(path, (file, None, None))
+    if data is None:
+        raise faults.error()
     try:
         scenario = Scenario.model_validate_json(data, strict=True)
     except ValidationError as error:
         for place, sentence in json_faults(error, Scenario, data):
             faults.add(file, None, dotted(place), sentence)
-        faults.stop()
-        raise  # not reached: there is at least one fault
+        raise faults.error() from None
     faults.language = scenario.language
     parts = parts_of(scenario, file)
 

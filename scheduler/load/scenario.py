@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.scenario import Scenario
-from models.scenario_file import ScenarioFile, Tables
+from models.scenario_file import ScenarioFile
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
 from scheduler.load.faults import dotted, shown
@@ -29,7 +29,7 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     faults.language = faults.language or sections.values.get("language")
     for place, sentence in sections.faults:
         faults.add(file, document.line(place), dotted(place), sentence)
-    tables = _read_tables(reading, path, document, sections.values.get("tables"))
+    tables = _read_tables(reading, path, document)
 
     def report(place: tuple[Any, ...], sentence: Sentence) -> None:
         if place[0] in TABLES:
@@ -56,15 +56,14 @@ def _refuse_resolved(document: Document, sections: Sections) -> None:
         sections.faults.append((("calendar", "public_holidays"), sentence))
 
 
-def _read_tables(
-    reading: Reading, path: Path, document: Document, references: Tables | None
-) -> dict[str, Table]:
+def _read_tables(reading: Reading, path: Path, document: Document) -> dict[str, Table]:
     tables: dict[str, Table] = {}
+    references = document.value.get("tables")
     for name, schema in TABLES.items():
-        reference = getattr(references, name, None)
-        if reference is None:
-            continue
-        inner, sheet = split_reference(reference)
+        reference = references.get(name) if isinstance(references, dict) else None
+        if not isinstance(reference, str) or not reference.strip():
+            continue  # the shape of the key is judged elsewhere
+        inner, sheet = split_reference(reference.strip())
         file = os.path.normpath(path.parent / inner)
         place = (str(path), document.line(("tables", name)), f"tables.{name}")
         data = reading.bytes_of(Path(file), place)
@@ -78,8 +77,9 @@ def _read_tables(
 def read_document(reading: Reading, path: Path) -> Document:
     """Return the YAML of a file that holds keys; raises where there is none."""
     data = reading.bytes_of(path, (str(path), None, None))
-    reading.faults.stop()
-    document = read_yaml(data or b"")
+    if data is None:
+        raise reading.faults.error()
+    document = read_yaml(data)
     if document.value is not None and not isinstance(document.value, dict):
         document.faults.append((1, (), say("yaml_not_map", value=shown(document.value))))
     if not isinstance(document.value, dict):

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from models.base import Model
-from scheduler.errors import Sentence
+from scheduler.errors import Sentence, nearest
 from scheduler.load.faults import near, pydantic_faults, shown
 from scheduler.load.messages import say
 from scheduler.load.yaml_core import Document
@@ -38,12 +38,17 @@ def read_sections(
     sections = Sections()
     raw = document.value
     known = {info.alias or name: info for name, info in model.model_fields.items()}
+    meant: set[str | None] = set()
     for key in raw:
         if key not in known:
+            meant.add(nearest(key, known))
             hint = near(key, known)
             sections.faults.append(((key,), say("key_unknown", value=shown(raw[key]), near=hint)))
     for key, info in known.items():
         if key in free:
+            continue
+        if key not in raw and key in meant and not info.is_required():
+            sections.ids[key] = None  # misspelt, which is told already
             continue
         if raw.get(key) is None and (key not in raw or not info.is_required()):
             if info.is_required():

@@ -109,7 +109,7 @@ def _cells(book: Any, sheet: str | None) -> list[Row]:
 
 def split_reference(reference: str) -> tuple[str, str | None]:
     """Split `book.xlsx#sheet` into file and sheet; a plain file has no sheet."""
-    for ending in (".xlsx", ".xlsm"):
+    for ending in (".xlsx", ".xlsm", ".xls"):
         position = reference.lower().find(f"{ending}#")
         if position >= 0:
             end = position + len(ending)

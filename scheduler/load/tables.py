@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from models.base import Model
 from scheduler.errors import Sentence
 from scheduler.load.cells import READERS, CellError, is_blank
-from scheduler.load.faults import Faults, expectation, near, shown, value_error
+from scheduler.load.faults import NOTHING, Faults, expectation, hint_for, near, shown, value_error
 from scheduler.load.messages import say
 from scheduler.load.schema import Column, TableSchema
 from scheduler.load.sheets import Row, SheetError, read_sheet
@@ -125,7 +125,6 @@ class TableReader:
         read, comma, blank = READERS[column.kind], self.comma, column.blank
         known: dict[Any, Any] = {None: blank, "": blank}
         values: list[Any] = []
-        failed = False
         for cell in raw:
             key = (
                 cell
@@ -138,9 +137,10 @@ class TableReader:
                 value = known[key]
             except KeyError:
                 value = known[key] = _read(read, cell, comma, blank)
-            failed = failed or value is None or value.__class__ is CellError
             values.append(value)
-        if failed:
+        if (column.filled and None in values) or any(
+            value.__class__ is CellError for value in known.values()
+        ):
             self._report(column, raw, values, lines, bad)
         return values
 
@@ -157,8 +157,15 @@ class TableReader:
             values[index] = None
             bad.add(index)
 
-    def _wrong(self, line: int, column: str, found: Any, expected: Sentence) -> None:
-        sentence = say("value_wrong", value=shown(found), expected=expected, near=Sentence("", ""))
+    def _wrong(
+        self,
+        line: int,
+        column: str | None,
+        found: Any,
+        expected: Sentence,
+        hint: Sentence = NOTHING,
+    ) -> None:
+        sentence = say("value_wrong", value=shown(found), expected=expected, near=hint)
         self._fault(line, column, sentence)
 
     def _collect_ids(self, columns: dict[str, list[Any]], lines: list[int]) -> None:
@@ -203,7 +210,8 @@ class TableReader:
             if expected is None:
                 self._fault(lines[int(index)], column, value_error(item))
             else:
-                self._wrong(lines[int(index)], column or "", item["input"], expected)
+                found = item["input"]
+                self._wrong(lines[int(index)], column, found, expected, hint_for(item, found))
         return refused
 
 

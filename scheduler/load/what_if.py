@@ -7,11 +7,11 @@ from typing import Any
 from models.plan import Plan
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile, WhatIfFile
-from scheduler.edits import Draft, apply_edits, open_draft
+from scheduler.edits import Draft, apply_edits, describe, open_draft
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
 from scheduler.load.edit_shapes import read_edits
-from scheduler.load.faults import dotted, near, shown
+from scheduler.load.faults import NOTHING, dotted, near, shown
 from scheduler.load.messages import say
 from scheduler.load.plans import read_plan
 from scheduler.load.reading import Reading
@@ -44,6 +44,7 @@ class WhatIf:
         self.path = path
         self.document = document
         self.numbers: list[int] = []
+        self.doubtful: set[str] = set()
 
     def read(self) -> Scenario:
         """Return the scenario; raises with all faults of the file and its base."""
@@ -51,25 +52,37 @@ class WhatIf:
         for line, place, sentence in self.document.faults:
             faults.add(str(self.path), line, dotted(place), sentence)
         head = read_sections(self.document, WhatIfFile, frozenset({"edits", "solve"}))
+        faults.language = faults.language or head.values.get("language")
         for place, sentence in head.faults:
             self.report(place, sentence)
         edits = read_edits(self.document, self.report)
-        baseline = self._baseline(head.values.get("baseline"))
+        own_baseline = self._baseline(head.values.get("baseline"))
         base = self._base(head.values.get("base"))
-        if baseline is None:
-            baseline = base.baseline
-        freeze = head.values["freeze_before"] or base.freeze_before
+        baseline = own_baseline if own_baseline is not None else base.baseline
+        freeze = head.values.get("freeze_before") or base.freeze_before
         if freeze is not None and baseline is None:
             self.report(("freeze_before",), say("freeze_without_baseline"))
         draft = open_draft(base)
         self._carry(draft, head)
-        self.numbers = [number for number, _ in edits]
-        for number, error in apply_edits(draft, tuple(edit for _, edit in edits)):
-            self.report(("edits", self.numbers[number], error.key), error.sentence)
-        faults.stop()
-        if head.values["baseline"] is not None:
+        self._apply(draft, edits)
+        if own_baseline is not None:
             _prefer_few_moves(draft)
         return self._validate(draft, base, baseline=baseline, freeze_before=freeze)
+
+    def _apply(self, draft: Draft, edits: list[tuple[int, Any]]) -> None:
+        """Apply the edits; what a faulty edit would have brought about is not missed twice."""
+        self.numbers = [number for number, _ in edits]
+        raw = self.document.value.get("edits")
+        for number, entry in enumerate(raw if isinstance(raw, list) else ()):
+            if number not in self.numbers:
+                self.doubtful |= _words(entry)
+        for position, error in apply_edits(draft, tuple(edit for _, edit in edits)):
+            number = self.numbers[position]
+            if error.name not in self.doubtful:
+                self.report(("edits", number, error.key), error.sentence)
+            self.doubtful |= _words(self.document.value["edits"][number])
+        language = draft.keys["language"]
+        self.reading.changes += [describe(edit, language) for _, edit in edits]
 
     def report(self, place: tuple[Any, ...], sentence: Sentence) -> None:
         """Keep a fault of this file."""
@@ -80,16 +93,17 @@ class WhatIf:
     def _base(self, reference: str | None) -> Scenario:
         faults = self.reading.faults
         if reference is None:
-            faults.stop()
-        path = Path(os.path.normpath(self.path.parent / str(reference)))
+            raise faults.error()
+        path = Path(os.path.normpath(self.path.parent / reference))
         chain = [*self.reading.chain, self.path.resolve()]
         if path.resolve() in chain:
             ring = " > ".join(p.name for p in [*chain[chain.index(path.resolve()) :], path])
             self.report(("base",), say("base_circle", ring=ring))
-            faults.stop()
+            raise faults.error()
         self.reading.chain = chain
-        self.reading.bytes_of(path, (str(self.path), self.document.line(("base",)), "base"))
-        faults.stop()
+        place = (str(self.path), self.document.line(("base",)), "base")
+        if self.reading.bytes_of(path, place) is None:
+            raise faults.error()
         return read_any(self.reading, path)
 
     def _baseline(self, reference: str | None) -> Plan | None:
@@ -120,7 +134,7 @@ class WhatIf:
             draft.keys["solve"] = known | {k: v for k, v in solve.items() if k in known}
         elif solve is not None:
             expected = say("expected_map")
-            wrong = say("value_wrong", value=shown(solve), expected=expected, near=Sentence("", ""))
+            wrong = say("value_wrong", value=shown(solve), expected=expected, near=NOTHING)
             self.report(("solve",), wrong)
 
     def _validate(self, draft: Draft, base: Scenario, **more: Any) -> Scenario:
@@ -137,6 +151,8 @@ class WhatIf:
             tables[name].ids = {row.id: n for n, row in enumerate(rows) if hasattr(row, "id")}
         parts = Parts(sections.values, sections.items, dict(sections.ids), tables)
         table_ids(tables, parts.ids)
+        if self.doubtful:
+            parts.ids = {n: known and {*known, *self.doubtful} for n, known in parts.ids.items()}
         classes = expand_classes(sections.items.get("classes", []), report)
         checked = check_parts(parts, report, _known_holidays(base, sections.values))
         self.reading.faults.stop()
@@ -162,9 +178,19 @@ class WhatIf:
 
 
 def _prefer_few_moves(draft: Draft) -> None:
-    levels: list[dict[str, Any]] = draft.keys["objective"]
-    if not draft.sets_objective and not any("moves" in level for level in levels):
+    levels = draft.keys["objective"]
+    if draft.sets_objective or not isinstance(levels, list):
+        return
+    if not any(isinstance(level, dict) and "moves" in level for level in levels):
         levels.insert(1, {"moves": 1})
+
+
+def _words(raw: Any) -> set[str]:
+    if isinstance(raw, dict):
+        return {word for value in raw.values() for word in _words(value)}
+    if isinstance(raw, list):
+        return {word for value in raw for word in _words(value)}
+    return {raw} if isinstance(raw, str) else set()
 
 
 def _known_holidays(base: Scenario, values: dict[str, Any]) -> Any:

@@ -161,7 +161,9 @@ class _Reader:
             value, SCALARS.get(node.tag, ())
         ):
             line = node.start_mark.line + 1
-            self.document.faults.append((line, path, say("yaml_tag", tag=node.tag, value=text)))
+            self.document.faults.append(
+                (line, path, say("yaml_tag", tag=node.tag.replace(CORE, "!!"), value=text))
+            )
         if value is not None and not isinstance(value, str):
             self.document.texts[path] = text
         return value

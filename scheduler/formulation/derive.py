@@ -349,7 +349,8 @@ def _availability(instance: Instance, venue_index: dict[str, int]) -> tuple[Bool
     return lecturer_free.reshape(len(lecturers), -1), room_free.reshape(len(rooms), -1)
 
 
-def _absences(instance: Instance) -> None:
+def unavailable_days(instance: Instance) -> Bools:
+    """Return [d, i]: cadre i, or the unit of i, is closed or unavailable on day d (H11)."""
     scenario = instance.scenario
     away = np.zeros((instance.num_days, instance.num_cadres), dtype=bool)
     index = {cadre: i for i, cadre in enumerate(instance.cadre_ids)}
@@ -372,6 +373,13 @@ def _absences(instance: Instance) -> None:
         if closure.tiers:
             hit &= np.array([tier in closure.tiers for tier in tier_ids])[instance.tier_of]
         away[first:last, hit] = True
+    return away
+
+
+def _absences(instance: Instance) -> None:
+    scenario = instance.scenario
+    away = unavailable_days(instance)
+    index = {cadre: i for i, cadre in enumerate(instance.cadre_ids)}
     for cadre in scenario.cadres:
         i = index.get(cadre.id)
         if i is not None and cadre.active_from is not None:

@@ -1,0 +1,97 @@
+"""Linear forms over the variables of a program, with decimal weights, and their integer twins."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python.cp_model import IntVar, LinearExpr
+
+from scheduler.formulation.program.scaling import to_integers
+
+
+@dataclass
+class Form:
+    """constant + sum of weight * variable, in the unit of the component it measures."""
+
+    constant: float = 0.0
+    variables: list[IntVar] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, variable: IntVar, weight: float = 1.0) -> None:
+        """Add one term."""
+        if weight:
+            self.variables.append(variable)
+            self.weights.append(float(weight))
+
+    def add_all(self, variables: Sequence[IntVar], weights: Iterable[float]) -> None:
+        """Add terms."""
+        for variable, weight in zip(variables, weights, strict=True):
+            self.add(variable, weight)
+
+    def plus(self, other: "Form", factor: float = 1.0) -> None:
+        """Add another form times a factor."""
+        self.constant += factor * other.constant
+        if factor:
+            self.variables += other.variables
+            self.weights += [factor * weight for weight in other.weights]
+
+    def merged(self) -> "Form":
+        """Return the same form with each variable once, in the order of the program."""
+        total: dict[int, float] = {}
+        seen: dict[int, IntVar] = {}
+        for variable, weight in zip(self.variables, self.weights, strict=True):
+            index = variable.index
+            total[index] = total.get(index, 0.0) + weight
+            seen[index] = variable
+        order = [index for index in sorted(total) if abs(total[index]) > 1e-12]
+        return Form(self.constant, [seen[n] for n in order], [total[n] for n in order])
+
+
+class ScaledForm:
+    """A form in integers: scale * (form - constant), with a bound on the rounding error."""
+
+    def __init__(self, form: Form) -> None:
+        """Round the weights of the form at the finest scale that cannot overflow."""
+        merged = form.merged()
+        widths = [_width(variable) for variable in merged.variables]
+        numbers, scale, _ = to_integers(
+            weight * max(1, width) for weight, width in zip(merged.weights, widths, strict=True)
+        )
+        if any(width > 1 for width in widths):
+            numbers, rounded = [round(w * scale) for w in merged.weights], True
+            rounded = any(
+                abs(w * scale - n) > 1e-6 for w, n in zip(merged.weights, numbers, strict=True)
+            )
+        self.variables, self.constant = merged.variables, merged.constant
+        self.numbers, self.scale = numbers, scale
+        self.error = math.fsum(
+            abs(weight * scale - number) * max(1, width)
+            for weight, number, width in zip(merged.weights, numbers, widths, strict=True)
+        )
+
+    @property
+    def expression(self) -> LinearExpr:
+        """The integer form as the solver reads it."""
+        return LinearExpr.weighted_sum(self.variables, self.numbers)
+
+    def limit(self, value: float) -> int:
+        """Return the largest integer that a solution of this value or a better one can have."""
+        return math.floor((value - self.constant) * self.scale + self.error + 0.01)
+
+    def floor(self, value: float) -> int:
+        """Return an integer below which no solution lies if `value` is a lower bound."""
+        return math.ceil((value - self.constant) * self.scale - self.error - 0.01)
+
+    def bound(self, number: float) -> float:
+        """Return the lower bound that a lower bound on the integers proves."""
+        return (math.ceil(number - 1e-6) - self.error) / self.scale + self.constant
+
+    def value(self, values: Sequence[int]) -> float:
+        """Return the value of the form under a solution."""
+        total = sum(n * values[v.index] for v, n in zip(self.variables, self.numbers, strict=True))
+        return total / self.scale + self.constant
+
+
+def _width(variable: IntVar) -> int:
+    domain = variable.proto.domain
+    return int(domain[len(domain) - 1] - domain[0])

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing as mp
 import signal
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -54,14 +55,14 @@ def gap_of(value: float, bound: float | None) -> float | None:
     return None if bound is None else max(0.0, value - bound) / max(1.0, abs(value))
 
 
-def _work(scenario: Scenario, connection: Connection, seed: int) -> None:
+def _work(connection: Connection, seed: int) -> None:
     """Compute bounds for the values that arrive until the other end closes (own process)."""
     with contextlib.suppress(EOFError, OSError):
-        _prove(scenario, connection, seed)
+        _prove(connection, seed)
 
 
-def _prove(scenario: Scenario, connection: Connection, seed: int) -> None:
-    instance = derive(scenario)
+def _prove(connection: Connection, seed: int) -> None:
+    instance = derive(connection.recv())
     values, deadline = connection.recv()
     while True:
         improved = False
@@ -89,19 +90,24 @@ class BoundWorker:
         """Start the process; it waits for the first values."""
         context = mp.get_context("spawn")
         self.connection, other = context.Pipe()
-        self.process = context.Process(
-            target=_work, args=(scenario, other, seed), daemon=True, name="bounds"
-        )
+        self.process = context.Process(target=_work, args=(other, seed), daemon=True, name="bounds")
         # A Ctrl-C reaches every process of the terminal; this one ends when it is told to.
         former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.process.start()
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
         other.close()
         self.sent: tuple[float, ...] | None = None
+        # The scenario outgrows the pipe: sending it lasts until the other process is awake.
+        self._opening = threading.Thread(target=self._open, args=(scenario,), daemon=True)
+        self._opening.start()
+
+    def _open(self, scenario: Scenario) -> None:
+        with contextlib.suppress(OSError):
+            self.connection.send(scenario)
 
     def send(self, values: Sequence[float], deadline: float) -> None:
         """Tell the values of the best plan; `deadline` is a time of time.time()."""
-        if tuple(values) == self.sent:
+        if tuple(values) == self.sent or self._opening.is_alive():
             return
         self.sent = tuple(values)
         try:
@@ -123,10 +129,11 @@ class BoundWorker:
 
     def close(self) -> None:
         """End the process."""
-        self.connection.close()
         if self.process.is_alive():
             self.process.terminate()
         self.process.join(timeout=2)
+        self._opening.join(timeout=2)
+        self.connection.close()
 
 
 def bounds_inline(

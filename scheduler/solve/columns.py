@@ -103,11 +103,19 @@ class Columns:
         return value
 
     def people(
-        self, k: int, menu: Menu, start: int, room: int, preferred: Ints | None = None
+        self,
+        k: int,
+        menu: Menu,
+        start: int,
+        room: int,
+        preferred: Ints | None = None,
+        *,
+        lean: bool = False,
     ) -> Column | None:
         """Return the best people for class k, None where it cannot reach its least size.
 
-        Those in `preferred` are taken before all others as far as the rules allow.
+        Those in `preferred` are taken before all others as far as the rules allow; a `lean`
+        class takes no more than it must.
         """
         inst = self.inst
         cls = inst.classes[k]
@@ -125,6 +133,8 @@ class Columns:
         order = np.argsort(cost, kind="stable")
         order = order[self._fitting(cadres[order], start, menu.days)]
         capacity = inst.capacity(k, room)
+        if lean:
+            capacity = min(capacity, max(programme.size_min, len(fixed)))
         wanted = int(np.searchsorted(cost[order], -1e-12))
         size = min(capacity, max(programme.size_min, wanted), len(order))
         if size < programme.size_min:

@@ -9,7 +9,10 @@ def construct(opener: Opener, expired: Callable[[], bool]) -> bool:
     """Open classes greedily; return whether every class that must open does."""
     must = [c.index for c in opener.inst.classes if c.must_open]
     must.sort(key=lambda k: (opener.inst.classes[k].frozen is None, _freedom(opener, k), k))
-    complete = all([_force(opener, k) for k in must])
+    complete = all([k in opener.state.decisions or _force(opener, k) for k in must])
+    for k in must:
+        if k in opener.state.decisions:
+            opener.refill(k)
     fill(opener, expired)
     return complete
 
@@ -19,10 +22,10 @@ def _freedom(opener: Opener, k: int) -> int:
 
 
 def _force(opener: Opener, k: int) -> bool:
-    """Open a class that must open, searching widely."""
+    """Open a class that must open, searching widely, with no more people than it must have."""
     opener.refresh_prices([c.index for c in opener.inst.classes if c.must_open])
     for tested in (30, 300, 3000):
-        opening = opener.best(k, tries=3, tested=tested)
+        opening = opener.best(k, tries=3, tested=tested, lean=True)
         if opening is not None:
             opener.state.add(k, opening.decision)
             return True

@@ -1,17 +1,26 @@
-"""Improve a plan by opening some of its classes anew: destroy, repair, keep what is not worse."""
+"""Improve a plan by opening some of its classes anew: destroy, repair, sometimes accept worse."""
 
 from collections.abc import Callable
+
+import numpy as np
 
 from scheduler.formulation.decisions import Decisions
 from scheduler.solve.construct import fill
 from scheduler.solve.figures import better
 from scheduler.solve.opening import Opener
 
-STALE_AFTER = 400
+PERIOD = 240
+FIRST_LEVEL_SLACK = 0.004
+LOWER_LEVEL_SLACK = 0.006
 
 
 class Improver:
-    """Large-neighbourhood search over whole classes; `best` is never worse than the start."""
+    """Large-neighbourhood search over whole classes; `best` is never worse than the start.
+
+    A plan that is a little worse than the current one is accepted too; how much is allowed falls
+    to nothing over a period of rounds, then the search begins again from the best plan. Periods
+    count rounds, not seconds, so that more time never gives a worse plan.
+    """
 
     def __init__(self, opener: Opener, expired: Callable[[], bool]) -> None:
         """Begin with the plan in the opener's state."""
@@ -21,17 +30,22 @@ class Improver:
         self.random = opener.random
         self.best: Decisions = self.state.copy_decisions()
         self.value = opener.figures.levels(self.state)
+        self.current, self.current_value = self.best, self.value
         self.must = {c.index for c in opener.inst.classes if c.must_open}
         self.rounds = 0
+        inst = opener.inst
+        self.wanted = float(inst.tier_weight @ inst.tier_need)
 
     def run(self, rounds: int, on_better: Callable[[], None]) -> None:
-        """Try `rounds` neighbourhoods, or until time is up."""
+        """Try `rounds` neighbourhoods, or until time is up; the state holds the best plan then."""
+        self.current, self.current_value = self.best, self.value
         for _ in range(rounds):
             if self.expired():
-                return
+                break
             self.rounds += 1
             if self._round():
                 on_better()
+        self.state.load(self.best)
 
     def adopt(self, decisions: Decisions) -> bool:
         """Take another plan over if it is better; the state holds the best one afterwards."""
@@ -44,16 +58,26 @@ class Improver:
         return False
 
     def _round(self) -> bool:
-        removed = self._destroy()
-        self._repair(removed)
+        self._repair(self._destroy())
         value = self.opener.figures.levels(self.state)
         allowed = self.must <= set(self.state.decisions) or not self.must <= set(self.best)
-        if self.expired() or not allowed or better(self.value, value):
-            self.state.load(self.best)
+        if self.expired() or not allowed or not self._acceptable(value):
+            self.state.load(self.current)
             return False
-        improved = better(value, self.value)
-        self.best, self.value = self.state.copy_decisions(), value
-        return improved
+        self.current, self.current_value = self.state.copy_decisions(), value
+        if better(value, self.value):
+            self.best, self.value = self.current, value
+            return True
+        return False
+
+    def _acceptable(self, value: tuple[float, ...]) -> bool:
+        """Tell whether a plan is better than the current one or worse by little enough."""
+        if not better(self.current_value, value):
+            return True
+        patience = 1.0 - (self.rounds % PERIOD) / PERIOD
+        slack = [patience * LOWER_LEVEL_SLACK * abs(v) for v in self.value]
+        slack[0] = max(slack[0], patience * FIRST_LEVEL_SLACK * self.wanted)
+        return all(v <= b + s for v, b, s in zip(value[:2], self.value[:2], slack[:2], strict=True))
 
     def _destroy(self) -> list[int]:
         """Close a few classes that have something in common."""
@@ -64,29 +88,32 @@ class Improver:
             return []
         size = min(len(open_now), self.random.choice((1, 1, 2, 2, 3, 4)))
         seed = self.random.choice(open_now)
-        kind = self.random.random()
-        if kind < 0.3:
-            near = sorted(
-                open_now, key=lambda k: abs(state.decisions[k].start - state.decisions[seed].start)
-            )
-        elif kind < 0.6:
-            tiers = set(inst.programmes[inst.classes[seed].programme].tiers)
-            near = [
-                k for k in open_now if tiers & set(inst.programmes[inst.classes[k].programme].tiers)
-            ]
-            self.random.shuffle(near)
-        elif kind < 0.8:
-            staff = set(state.decisions[seed].lecturers.values())
-            near = sorted(
-                open_now, key=lambda k: -len(staff & set(state.decisions[k].lecturers.values()))
-            )
-        else:
-            near = list(open_now)
-            self.random.shuffle(near)
-        chosen = [seed, *[k for k in near if k != seed][: size - 1]]
+        near = self._near(seed, [k for k in open_now if k != seed])
+        chosen = [seed, *near[: size - 1]]
         for k in chosen:
             state.remove(k)
         return chosen
+
+    def _near(self, seed: int, others: list[int]) -> list[int]:
+        """Return other open classes, those first that share time, tiers, lecturers or nothing."""
+        decisions, inst = self.state.decisions, self.opener.inst
+        kind = self.random.random()
+        self.random.shuffle(others)
+        if kind < 0.3:
+            start = decisions[seed].start
+            others.sort(key=lambda k: abs(decisions[k].start - start))
+        elif kind < 0.6:
+            tiers = inst.programmes[inst.classes[seed].programme].tiers
+            same = [
+                k
+                for k in others
+                if np.isin(inst.programmes[inst.classes[k].programme].tiers, tiers).any()
+            ]
+            others = same or others
+        elif kind < 0.8:
+            staff = set(decisions[seed].lecturers.values())
+            others.sort(key=lambda k: -len(staff & set(decisions[k].lecturers.values())))
+        return others
 
     def _repair(self, removed: list[int]) -> None:
         state = self.state
@@ -95,5 +122,5 @@ class Improver:
                 opening = self.opener.best(k, tries=2, tested=60)
                 if opening is not None:
                     state.add(k, opening.decision)
-        tries = self.random.choice((1, 2, 4))
+        tries = self.random.choice((1, 2, 3))
         fill(self.opener, self.expired, tries=tries, tested=24)

@@ -7,7 +7,7 @@ from scheduler.solve.opening import Opener
 
 LOOKED_AT = 60
 OFFERED = 24
-MOVED = 4
+MOVED = 8
 PLACES = 6
 
 
@@ -33,7 +33,7 @@ def insert(opener: Opener, k: int, seconds: float, workers: int = 1) -> Decision
 def _offers(opener: Opener, k: int) -> list[Option]:
     """Return the most valuable options of a closed class that are worth opening."""
     found: list[Option] = []
-    for option in opener.ranked(k, LOOKED_AT):
+    for option in opener.ranked(k, LOOKED_AT, teachable=False):
         column = opener.columns.people(k, option.menu, option.start, option.room)
         if column is not None and column.value < 0:
             found.append(
@@ -48,11 +48,13 @@ def _other_places(opener: Opener, k: int) -> list[Option]:
     inst, state = opener.inst, opener.state
     movable = [j for j in sorted(state.decisions) if inst.classes[j].frozen is None and j != k]
     opener.random.shuffle(movable)
+    wanted = set(opener.options[opener.type_of[k]][0].menu.modules)
+    movable.sort(key=lambda j: -len(wanted & set(state.decisions[j].menu.modules)))
     options: list[Option] = []
     for j in movable[:MOVED]:
         decision = state.decisions[j]
         places = 0
-        for option in opener.ranked(j, 10 * PLACES):
+        for option in opener.ranked(j, 10 * PLACES, teachable=False):
             if option.room != decision.room or option.menu is not decision.menu:
                 continue
             if inst.attends(option.start, option.menu.days)[decision.members].all():

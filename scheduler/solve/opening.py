@@ -1,7 +1,7 @@
 """Open one class well: try starts, rooms and menus, find teachers, take the best people."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,13 +89,13 @@ class Opener:
         scale = max(1e-2, self.columns.coefficient[Component.MISMATCH])
         self.teacher.prices = lecturer_prices(self.state, need) * scale * 10
 
-    def best(self, k: int, tries: int, tested: int) -> Opening | None:
+    def best(self, k: int, tries: int, tested: int, *, lean: bool = False) -> Opening | None:
         """Return the best opening of class k among `tries` teachable ones of `tested` options."""
         options = self.ranked(k, tested)
         best: Opening | None = None
         found = 0
         for option in options:
-            opening = self.open_at(k, option)
+            opening = self.open_at(k, option, lean=lean)
             if opening is None:
                 continue
             found += 1
@@ -105,14 +105,22 @@ class Opener:
                 break
         return best
 
-    def open_at(self, k: int, option: Option) -> Opening | None:
+    def open_at(self, k: int, option: Option, *, lean: bool = False) -> Opening | None:
         """Return class k opened at an option, None where people or teachers are missing."""
         venue = int(self.inst.room_venue[option.room])
         taught = self.teacher.assign(k, option.menu, option.start, venue)
         if taught is None:
             return None
-        column = self.columns.people(k, option.menu, option.start, option.room)
+        column = self.columns.people(k, option.menu, option.start, option.room, lean=lean)
         return None if column is None else self._opening(k, option, column, taught)
+
+    def refill(self, k: int) -> None:
+        """Give an open class the best people it can have where and when it stands."""
+        decision = self.state.remove(k)
+        column = self.columns.people(k, decision.menu, decision.start, decision.room)
+        if column is not None:
+            decision = replace(decision, members=column.members)
+        self.state.add(k, decision)
 
     def reopen(self, k: int, decision: ClassDecision) -> Opening | None:
         """Return class k as an earlier plan had it, mended where it no longer fits."""
@@ -163,11 +171,11 @@ class Opener:
         )
         return Opening(k, decision, float(value))
 
-    def ranked(self, k: int, tested: int) -> list[Option]:
+    def ranked(self, k: int, tested: int, *, teachable: bool = True) -> list[Option]:
         """Return options whose room is free, those on quiet and safe days first, shuffled."""
         state, inst = self.state, self.inst
         options = self.options[self.type_of[k]]
-        menus = {id(option.menu): option.menu for option in options}
+        menus = {} if not teachable else {id(option.menu): option.menu for option in options}
         hopeless = {key for key, menu in menus.items() if self.teacher.hopeless(k, menu)}
         if hopeless:
             options = [option for option in options if id(option.menu) not in hopeless]

@@ -7,7 +7,10 @@ import numpy as np
 from models.rules import Component
 from scheduler.formulation.assignment import Offer, assign
 from scheduler.formulation.decisions import Decisions
+from scheduler.formulation.instance import Bools, Floats
 from scheduler.solve.opening import Opener
+
+FILLERS = 4
 
 
 def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions | None:
@@ -48,6 +51,9 @@ def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
         cost += moved
         if cls.baseline is not None:
             cost[np.isin(cadres, cls.baseline.members)] -= 2 * moved
+    keep = _useful(cost, inst.tier_need[inst.tier_of[cadres]] > 0, covers, programme.size_min)
+    keep |= np.isin(cadres, fixed)
+    cadres, cost, covers = cadres[keep], cost[keep], covers[keep]
     return Offer(
         k=k,
         days=range(decision.start, decision.start + decision.menu.days),
@@ -58,3 +64,12 @@ def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
         most=inst.capacity(k, decision.room),
         fixed=fixed,
     )
+
+
+def _useful(cost: Floats, wanted: Bools, covers: Bools, least: int) -> Bools:
+    """Return who gains something by attending, and the cheapest of the others to fill a class."""
+    useful = (cost < 0) | (wanted & covers)
+    others = np.flatnonzero(~useful)
+    cheapest = others[np.argsort(cost[others], kind="stable")[: FILLERS * least + FILLERS]]
+    useful[cheapest] = True
+    return useful

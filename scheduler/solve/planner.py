@@ -115,6 +115,8 @@ def _plan(run: _Run, start: Plan | None) -> Solution:
     search = Search(run.instance, run.scenario.solve.seed, run.expired, run.left, run.heard)
     run.search = search
     run.tell("construct")
+    # With a baseline the plan to stay close to is the best place to begin.
+    start = start or run.scenario.baseline
     first = None if start is None else from_plan(run.instance, start)
     complete = search.begin(first)
     if not complete:

@@ -14,7 +14,10 @@ from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.state import State
 
-ROUNDS = 40
+ROUNDS = 60
+INSERTIONS = 2
+POLISH_EVERY = 6
+POLISH_SECONDS = 3.0
 
 
 class Search:
@@ -39,7 +42,8 @@ class Search:
         self.complete = False
         self.improver: Improver | None = None
         self.cycles = 0
-        self.hopeless: dict[int, tuple[float, ...]] = {}
+        self.assigned: Decisions | None = None
+        self.tried: dict[int, int] = {}
 
     @property
     def best(self) -> Decisions:
@@ -74,12 +78,12 @@ class Search:
         assert self.improver is not None
         before = self.values
         self.cycles += 1
-        self._people()
-        self._insertions()
         self.improver.run(ROUNDS, self.on_better)
-        self._people()
-        if self.cycles % 2 == 1:
-            self.polish()
+        self._people(self.improver.current)
+        self._insertions()
+        self._people(self.best)
+        if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
+            self.polish(POLISH_SECONDS)
         return better(self.values, before)
 
     def _take(self, decisions: Decisions | None) -> bool:
@@ -89,23 +93,30 @@ class Search:
         self.on_better()
         return True
 
-    def _people(self) -> None:
-        if not self.expired() and not self.state.several and self.best:
-            self._take(reassign(self.opener, self.best, max(0.1, min(20.0, self.left()))))
+    def _people(self, decisions: Decisions) -> None:
+        """Assign people anew in a plan unless that was just done."""
+        if self.expired() or self.state.several or not decisions or decisions is self.assigned:
+            return
+        taken = self._take(reassign(self.opener, decisions, max(0.1, min(20.0, self.left()))))
+        self.assigned = self.best if taken or decisions is self.best else self.assigned
 
     def _insertions(self) -> None:
-        """Try to open one more class of each type with all lecturers free to change."""
-        for members in self.opener.types:
-            closed = [k for k in members if k not in self.best]
-            if not closed or self.expired() or not self.opener.inst.classes[closed[0]].may_open:
-                continue
-            if self.hopeless.get(closed[0]) == self.values:
-                continue
-            found = insert(self.opener, closed[0], max(0.05, min(1.5, self.left())))
-            if not self._take(found):
-                self.hopeless[closed[0]] = self.values
+        """Try to open one more class of some types with all lecturers free to change."""
+        closed = [
+            k
+            for members in self.opener.types
+            for k in [next((k for k in members if k not in self.best), None)]
+            if k is not None and self.opener.inst.classes[k].may_open
+        ]
+        self.opener.random.shuffle(closed)
+        closed.sort(key=lambda k: self.tried.get(k, 0))
+        for k in closed[:INSERTIONS]:
+            if self.expired():
+                return
+            self.tried[k] = self.cycles
+            self._take(insert(self.opener, k, max(0.05, min(2.0, self.left()))))
 
-    def polish(self) -> None:
+    def polish(self, seconds: float) -> None:
         """Choose orders and lecturers anew for all classes where they stand."""
         if self.expired() or not self.best:
             return
@@ -127,7 +138,7 @@ class Search:
             return
         options = [as_it_is(k, d) for k, d in sorted(self.best.items())]
         program = TeachingProgram(self.instance, self.best, options)
-        seconds = max(0.1, min(6.0, self.left()))
+        seconds = max(0.1, min(seconds, self.left()))
         found = program.solve_levels(
             range(touched[0], touched[-1] + 1), seconds, 1, self.opener.random.randrange(10**6)
         )

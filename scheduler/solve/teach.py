@@ -147,45 +147,73 @@ class _Search:
         self.end = self.length - sum(p.sessions for p in lasts)
         position = sum(p.sessions for p in firsts)
         self.lecturers: dict[int, int] = {}
-        self.options = self._options(modules, fixed, position)
-        if any(not self.options[p] for p in modules):
+        self.options = self._positions(modules, fixed, position)
+        if not all(self.options.get(p) for p in modules):
             return None
         self.chosen: list[Part] = []
         if not self._fill(position, list(modules), list(free)):
             return None
         return (*firsts, *self.chosen, *lasts), self.lecturers
 
-    def _options(
-        self, modules: list[Part], fixed: Mapping[int, int], position: int
-    ) -> dict[Part, dict[int, list[int]]]:
-        """Return for each module the positions it can start at with the lecturers, best first."""
+    def _open_slots(self, position: int) -> Bools:
+        """Return [x, q]: lecturer x may teach in slot position + q, this class aside."""
         state, inst = self.teacher.state, self.inst
         lo, hi = self.first + position, self.first + self.end
-        open_slots = inst.lecturer_free[:, lo:hi] & ~state.lecturer_busy[:, lo:hi]
         days = np.arange(lo, hi) // inst.slots_per_day
         venues = state.lecturer_venue[:, days]
-        open_slots &= (venues < 0) | (venues == self.venue)
-        open_slots &= state.lecturer_day[:, days] < inst.lecturer_day[:, None]
-        open_slots &= state.lecturer_week[:, inst.week[days]] < inst.lecturer_week[:, None]
-        left = inst.lecturer_total - state.lecturer_load
-        result: dict[Part, dict[int, list[int]]] = {}
-        for part in modules:
-            who = [fixed[part.index]] if part.index in fixed else self.able[part.index]
-            costs = self.teacher.prices + self.teacher.fees * part.sessions
-            ranked = sorted(
-                (x for x in who if left[x] >= part.sessions and self.level[x, part.index] > 0),
-                key=lambda x: (
-                    costs[x] + self.teacher.mismatch_weight * (3 - int(self.level[x, part.index])),
-                    x,
-                ),
-            )
-            table: dict[int, list[int]] = {}
-            if ranked:
-                rows = _long_enough(open_slots[ranked], part.sessions)
-                for q in np.flatnonzero(rows.any(axis=0)).tolist():
-                    table[position + q] = [ranked[n] for n in np.flatnonzero(rows[:, q])]
-            result[part] = table
+        result: Bools = inst.lecturer_free[:, lo:hi] & ~state.lecturer_busy[:, lo:hi]
+        result &= (venues < 0) | (venues == self.venue)
+        result &= state.lecturer_day[:, days] < inst.lecturer_day[:, None]
+        result &= state.lecturer_week[:, inst.week[days]] < inst.lecturer_week[:, None]
+        result &= (state.lecturer_load < inst.lecturer_total)[:, None]
         return result
+
+    def _positions(
+        self, modules: list[Part], fixed: Mapping[int, int], position: int
+    ) -> dict[Part, set[int]]:
+        """Return for each module the positions at which somebody could begin it."""
+        self.open = self._open_slots(position)
+        self.offset = position
+        self.fixed = fixed
+        self.ranked: dict[Part, list[int]] = {}
+        self.at: dict[tuple[Part, int], list[int]] = {}
+        able = self.level[:, [p.index for p in modules]].T > 0
+        single = (able.astype(np.float32) @ self.open.astype(np.float32)) > 0
+        result: dict[Part, set[int]] = {}
+        for n, part in enumerate(modules):
+            row = single[n]
+            if part.index in fixed:
+                row = _long_enough(self.open[[fixed[part.index]]], part.sessions)[0]
+            elif part.sessions > 1:
+                row = _long_enough(self.open[able[n]], part.sessions).any(axis=0)
+            result[part] = {position + q for q in np.flatnonzero(row).tolist()}
+            if not result[part]:
+                return result
+        return result
+
+    def _who(self, part: Part, position: int) -> list[int]:
+        """Return who can give a module from a position on, cheapest first."""
+        key = (part, position)
+        if key not in self.at:
+            if part not in self.ranked:
+                self.ranked[part] = self._ranked(part)
+            q = position - self.offset
+            open_slots = self.open
+            self.at[key] = [
+                x for x in self.ranked[part] if open_slots[x, q : q + part.sessions].all()
+            ]
+        return self.at[key]
+
+    def _ranked(self, part: Part) -> list[int]:
+        state, teacher = self.teacher.state, self.teacher
+        who = [self.fixed[part.index]] if part.index in self.fixed else self.able[part.index]
+        left = self.inst.lecturer_total - state.lecturer_load
+        costs = teacher.prices + teacher.fees * part.sessions
+        level = self.level[:, part.index]
+        return sorted(
+            (x for x in who if left[x] >= part.sessions and level[x] > 0),
+            key=lambda x: (costs[x] + teacher.mismatch_weight * (3 - int(level[x])), x),
+        )
 
     def _fill(self, position: int, modules: list[Part], free: list[Part]) -> bool:
         if not modules:
@@ -194,9 +222,8 @@ class _Search:
         self.nodes += 1
         if self.nodes > NODES_AT_MOST:
             return False
-        for part in modules:
-            if not any(q >= position for q in self.options[part]):
-                return False
+        if any(max(self.options[part]) < position for part in modules):
+            return False
         placed = set(self.lecturers)
         ready = [
             p
@@ -207,7 +234,7 @@ class _Search:
         ]
         ready.sort(key=lambda p: (sum(1 for q in self.options[p] if q > position), p.index))
         for part in ready:
-            for lecturer in self.options[part][position][:4]:
+            for lecturer in self._who(part, position)[:4]:
                 if not self._allowed(lecturer, position, part.sessions):
                     continue
                 self._book(lecturer, position, part.sessions, 1)

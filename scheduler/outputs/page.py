@@ -90,6 +90,7 @@ def index_html(view: View, result: Result, coverage: Sequence[CoverageRow], word
             num=lambda value, digits=2: spoken(value, words.language, digits),
             pct=lambda share: levels.percent(share, words),
             day=day,
+            dates=_dates,
             fold=fold,
             colour=colour,
             colours=COLOURS,
@@ -110,6 +111,11 @@ def fold(text: str) -> str:
 def anchor(class_id: str) -> str:
     """Return the name of the place of a class in the page."""
     return f"class-{token(class_id)}"
+
+
+def _dates(course: Course) -> str:
+    first, last = day(course.start), day(course.end)
+    return first if first == last else f"{first} - {last}"
 
 
 def _card(course: Course, view: View) -> ClassCard:
@@ -183,7 +189,7 @@ def _tiles(view: View, result: Result, words: Words) -> tuple[Tile, ...]:
     ]
     cost = result.components.get(Component.COST)
     if cost is not None:
-        tiles.append(Tile(words("tile_cost"), num(cost), words("tile_currency")))
+        tiles.append(Tile(words("tile_cost"), num(round(cost)), words("tile_currency")))
     return tuple(tiles)
 
 

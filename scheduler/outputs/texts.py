@@ -184,7 +184,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "tile_currency": ("đồng", "currency"),
     "nav": ("Trong trang này", "On this page"),
     "part_coverage": ("Chỉ tiêu", "Coverage"),
-    "part_year": ("Lịch năm", "Calendar"),
+    "part_year": ("Lịch theo tháng", "Calendar"),
     "part_classes": ("Các lớp", "Classes"),
     "part_lecturers": ("Giảng viên", "Lecturers"),
     "part_rooms": ("Phòng học", "Rooms"),

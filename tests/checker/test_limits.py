@@ -130,6 +130,14 @@ def again(**changes):
             "K1 is frozen but changes its start from 2024-03-04 to 2024-03-06",
         ),
         (
+            {"cadres": [1, 2, 3]},
+            "K1 is frozen but changes its cadres; added: CB-0003; removed: -",
+        ),
+        (
+            {"cadres": [1]},
+            "K1 is frozen but changes its cadres; added: -; removed: CB-0002",
+        ),
+        (
             {"cadres": [1, 3]},
             "K1 is frozen but changes its cadres; added: CB-0003; removed: CB-0002",
         ),

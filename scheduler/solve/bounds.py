@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from models.scenario import Scenario
@@ -64,23 +65,22 @@ def _work(connection: Connection, seed: int) -> None:
 def _prove(connection: Connection, seed: int) -> None:
     instance = derive(connection.recv())
     values, deadline = connection.recv()
+    done: dict[int, tuple[float, ...]] = {}
     while True:
-        improved = False
-        for level in range(len(instance.weights)):
-            left = deadline - time.time()
-            if left <= 0:
-                break
-            limit = time.monotonic() + left / (len(instance.weights) - level)
-            bound = bound_level(
-                instance, level, list(values[:level]), deadline=limit, workers=1, seed=seed
-            )
-            connection.send((level, tuple(values[:level]), bound.value))
-            if connection.poll():
-                values, deadline = connection.recv()
-                improved = True
-        while not improved or connection.poll():
+        stale = [n for n in range(len(values)) if done.get(n) != tuple(values[:n])]
+        left = deadline - time.time()
+        if not stale or left <= 0:
             values, deadline = connection.recv()
-            improved = True
+            continue
+        # The first levels first: what is proven of the others holds under their values only.
+        level = stale[0]
+        limit = time.monotonic() + left / (len(stale) + 1)
+        above = tuple(values[:level])
+        bound = bound_level(instance, level, list(above), deadline=limit, workers=1, seed=seed)
+        done[level] = above
+        connection.send((level, above, bound.value))
+        while connection.poll():
+            values, deadline = connection.recv()
 
 
 class BoundWorker:
@@ -91,7 +91,9 @@ class BoundWorker:
         context = mp.get_context("spawn")
         self.connection, other = context.Pipe()
         self.process = context.Process(target=_work, args=(other, seed), daemon=True, name="bounds")
-        # A Ctrl-C reaches every process of the terminal; this one ends when it is told to.
+        # A Ctrl-C reaches every process of the terminal; this one ends when it is told to. The
+        # tracker is started first, since its start would unblock the signal.
+        resource_tracker.ensure_running()
         former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.process.start()
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
@@ -130,7 +132,7 @@ class BoundWorker:
     def close(self) -> None:
         """End the process."""
         if self.process.is_alive():
-            self.process.terminate()
+            self.process.kill()
         self.process.join(timeout=2)
         self._opening.join(timeout=2)
         self.connection.close()

@@ -97,6 +97,7 @@ def make_plan(
                     "input_sha256": loaded.input_sha256,
                     "versions": versions(),
                     "interrupted": interrupted,
+                    "time_limit": scenario.solve.time_limit,
                     "wall_seconds": round(time.monotonic() - began, 1),
                 }
             ),

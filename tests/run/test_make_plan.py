@@ -53,6 +53,7 @@ def test_the_run_block_says_what_the_result_came_from(run):
     assert {"holidays", "numpy", "ortools", "python", "refresher-scheduler"} == set(versions())
     assert record["wall_seconds"] >= 0
     assert record["interrupted"] is False
+    assert record["time_limit"] == small().solve.time_limit
 
 
 def test_warnings_of_loading_and_solving_are_kept(run):

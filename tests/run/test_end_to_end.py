@@ -1,0 +1,79 @@
+"""Whole runs on the samples: planned, judged again from the files, repeated."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import cli
+
+ROOT = Path(__file__).parents[2]
+DEMO, PROVINCE = ROOT / "scenarios" / "demo.yaml", ROOT / "scenarios" / "2024.yaml"
+FILES = {
+    *("classes.csv", "coverage.csv", "enrolments.csv", "index.html", "lecturers.csv"),
+    *("result.json", "scenario.json", "sessions.csv", "timetable.xlsx", "ics"),
+}
+
+pytestmark = pytest.mark.slow
+
+
+def planned(scenario, folder, *options):
+    arguments = (scenario, "--output", folder, "--quiet", *options)
+    assert cli.run_safely([str(word) for word in arguments]) == 0
+    return json.loads((folder / "result.json").read_text(encoding="utf-8"))
+
+
+def plain_files(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "result.json"
+    }
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seconds", "name"), [(DEMO, 6, "demo"), (PROVINCE, 15, "quang-tri-2024")]
+)
+def test_a_sample_is_planned_and_judged(tmp_path, capsys, scenario, seconds, name):
+    result = planned(scenario, tmp_path / "plan", "--time-limit", seconds)
+    assert result["scenario"] == name
+    assert result["status"] in ("optimal", "feasible")
+    assert {entry.name for entry in (tmp_path / "plan").iterdir()} == FILES
+    assert all(level["value"] is not None for level in result["levels"])
+    assert any(row["covered_after"] > row["covered_before"] for row in result["coverage"])
+    for arguments in ((), ("--scenario", str(scenario))):
+        code = cli.run_safely(["verify", str(tmp_path / "plan"), *arguments])
+        assert code == 0, capsys.readouterr().out
+
+
+def test_a_run_repeats_itself_to_the_byte(tmp_path):
+    options = ("--workers", 1, "--gap", 1000, "--time-limit", 60)
+    first = planned(DEMO, tmp_path / "a", *options)
+    second = planned(DEMO, tmp_path / "b", *options)
+    repeated = planned(tmp_path / "a" / "scenario.json", tmp_path / "c", *options)
+    assert plain_files(tmp_path / "a") == plain_files(tmp_path / "b")
+    assert plain_files(tmp_path / "a") == plain_files(tmp_path / "c")
+    for result in (first, second, repeated):
+        del result["run"]["wall_seconds"]
+    assert first == second
+    del first["run"]["input_sha256"], repeated["run"]["input_sha256"]
+    assert first == repeated
+
+
+def test_a_plan_to_start_from_is_never_made_worse(tmp_path):
+    first = planned(DEMO, tmp_path / "plan", "--time-limit", 4)
+    again = planned(DEMO, tmp_path / "plan", "--time-limit", 4, "--start-from", tmp_path / "plan")
+    before = [level["value"] for level in first["levels"]]
+    after = [level["value"] for level in again["levels"]]
+    differing = next((pair for pair in zip(after, before, strict=True) if pair[0] != pair[1]), None)
+    assert differing is None or differing[0] < differing[1] + 1e-6
+
+
+def test_the_wall_clock_is_no_part_of_a_plan(tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, "TZ", "Pacific/Kiritimati")
+    options = ("--workers", 1, "--gap", 1000, "--time-limit", 60)
+    planned(DEMO, tmp_path / "a", *options)
+    monkeypatch.setitem(os.environ, "TZ", "UTC")
+    planned(DEMO, tmp_path / "b", *options)
+    assert plain_files(tmp_path / "a") == plain_files(tmp_path / "b")

@@ -11,7 +11,13 @@ from scheduler.edits.draft import KEYS, TABLES, Draft, EditError, nothing_change
 from scheduler.edits.messages import near, say
 
 SETTABLE = KEYS - {"format", "name"}
-FREE_MAPS = (("tiers", "*", "path"), ("objective", "*"), ("classes", "*", "fixed", "lecturers"))
+FREE_MAPS = (  # maps with keys of their own, and parts that may be begun key by key
+    ("tiers", "*", "path"),
+    ("objective", "*"),
+    ("classes", "*", "fixed", "lecturers"),
+    ("classes", "*", "window"),
+    ("organisation",),
+)
 Path = tuple[Any, ...]
 
 

@@ -36,9 +36,9 @@ class Faults:
         """Return the error that tells everything found."""
         return InputError(self.found, self.language)
 
-    def stop(self) -> None:
-        """Raise everything found, if anything was."""
-        if self.found:
+    def stop(self, since: int = 0) -> None:
+        """Raise everything found, if anything was found after the first `since` faults."""
+        if len(self.found) > since:
             raise self.error()
 
 

@@ -22,6 +22,7 @@ SECTIONS = ("tiers", "requirements", "programmes", "classes")
 def read_resolved(reading: Reading, path: Path) -> Scenario:
     """Return the scenario of a scenario.json; raises with all faults found."""
     faults, file = reading.faults, str(path)
+    told = len(faults.found)  # by a what-if that stands on this file
     data = reading.bytes_of(path, (file, None, None))
     if data is None:
         raise faults.error()
@@ -39,7 +40,7 @@ def read_resolved(reading: Reading, path: Path) -> Scenario:
 
     _check_twice(parts, report)
     checked = check_parts(parts, report, scenario.calendar.public_holidays)
-    faults.stop()
+    faults.stop(told)
     reading.warnings |= checked.warnings
     return scenario.model_construct(**dict(scenario) | {"calendar": checked.calendar})
 

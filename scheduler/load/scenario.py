@@ -22,6 +22,7 @@ from scheduler.load.yaml_core import Document, read_yaml
 def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scenario:
     """Return the scenario of a file with tables; raises with all faults found."""
     faults, file = reading.faults, str(path)
+    told = len(faults.found)  # by a what-if that stands on this file
     for line, place, sentence in document.faults:
         faults.add(file, line, dotted(place), sentence)
     sections = read_sections(document, ScenarioFile)
@@ -43,7 +44,7 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     classes = expand_classes(sections.items.get("classes", []), report)
     parts.ids["classes"] = {entry.id for _, entry in classes}
     checked = check_parts(parts, report)
-    faults.stop()
+    faults.stop(told)
     reading.warnings |= checked.warnings
     return build_scenario(parts, checked, classes)
 
@@ -85,5 +86,5 @@ def read_document(reading: Reading, path: Path) -> Document:
     if not isinstance(document.value, dict):
         for line, place, sentence in document.faults:
             reading.faults.add(str(path), line, dotted(place), sentence)
-        reading.faults.stop()
+        raise reading.faults.error()
     return document

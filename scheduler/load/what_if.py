@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from models.edits import EDIT_TYPES
 from models.plan import Plan
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile, WhatIfFile
@@ -43,6 +44,7 @@ class WhatIf:
         self.reading = reading
         self.path = path
         self.document = document
+        self.told = len(reading.faults.found)
         self.numbers: list[int] = []
         self.doubtful: set[str] = set()
 
@@ -75,12 +77,12 @@ class WhatIf:
         raw = self.document.value.get("edits")
         for number, entry in enumerate(raw if isinstance(raw, list) else ()):
             if number not in self.numbers:
-                self.doubtful |= _words(entry)
+                self.doubtful |= _new_names(entry)
         for position, error in apply_edits(draft, tuple(edit for _, edit in edits)):
             number = self.numbers[position]
             if error.name not in self.doubtful:
                 self.report(("edits", number, error.key), error.sentence)
-            self.doubtful |= _words(self.document.value["edits"][number])
+            self.doubtful |= _new_names(self.document.value["edits"][number])
         language = draft.keys["language"]
         self.reading.changes += [describe(edit, language) for _, edit in edits]
 
@@ -155,7 +157,7 @@ class WhatIf:
             parts.ids = {n: known and {*known, *self.doubtful} for n, known in parts.ids.items()}
         classes = expand_classes(sections.items.get("classes", []), report)
         checked = check_parts(parts, report, _known_holidays(base, sections.values))
-        self.reading.faults.stop()
+        self.reading.faults.stop(self.told)
         self.reading.warnings.pop("modules", None)
         self.reading.warnings |= checked.warnings
         for number, sentence in enumerate(draft.warnings):
@@ -164,9 +166,8 @@ class WhatIf:
 
     def _blame(self, draft: Draft, place: tuple[Any, ...], sentence: Sentence) -> None:
         """Report a fault of the result at the line of the edit that brought it about."""
-        own = self.document.line(place) if place[0] in ("solve", *CARRIED) else None
         number = draft.blamed(place)
-        if number is None and own is not None:
+        if number is None and place[0] in ("solve", *CARRIED) and place[:1] in self.document.lines:
             self.report(place, sentence)
             return
         path: tuple[Any, ...] = ("edits",)
@@ -183,6 +184,13 @@ def _prefer_few_moves(draft: Draft) -> None:
         return
     if not any(isinstance(level, dict) and "moves" in level for level in levels):
         levels.insert(1, {"moves": 1})
+
+
+def _new_names(entry: Any) -> set[str]:
+    """Return all texts of an edit that may have brought new ids about."""
+    name = entry.get("edit") if isinstance(entry, dict) else None
+    harmless = name in list(EDIT_TYPES) and name != "set" and not name.startswith("add-")
+    return set() if harmless else _words(entry)
 
 
 def _words(raw: Any) -> set[str]:

@@ -12,7 +12,7 @@ from scheduler.load.messages import say
 from scheduler.load.sheets import SheetError, decode
 
 MAX_DEPTH = 40
-MAX_PARTS = 1_000_000
+MAX_EXPANSION = 100_000
 Path = tuple[Any, ...]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,11 +63,11 @@ def read_yaml(data: bytes) -> Document:
     document = Document()
     try:
         text = decode(data)
-        _probe(text)
+        parts = _probe(text)
         node = yaml.compose(text, Loader=_Loader)
         if node is None:
             raise _Unreadable(say("yaml_empty"), 1)
-        document.value = _Reader(document).read(node, ())
+        document.value = _Reader(document, parts + MAX_EXPANSION).read(node, ())
     except SheetError as error:
         document.faults = [(error.line or 1, (), error.sentence)]
     except _Unreadable as error:
@@ -95,10 +95,11 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _probe(text: str) -> None:
-    """Refuse several documents and depths that would exhaust the stack, before composing."""
-    depth = documents = 0
+def _probe(text: str) -> int:
+    """Return how many parts are written; refuse several documents and endless depth."""
+    depth = documents = parts = 0
     for event in yaml.parse(text, Loader=_Loader):
+        parts += 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -109,20 +110,22 @@ def _probe(text: str) -> None:
                 raise _Unreadable(say("yaml_deep", depth=MAX_DEPTH), _line(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+    return parts
 
 
 class _Reader:
     """Walks the nodes once; aliases are expanded up to a bound, so that no file explodes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, limit: int) -> None:
         self.document = document
+        self.limit = limit
         self.parts = 0
         self.open: set[int] = set()
 
     def read(self, node: Any, path: Path) -> Any:
         line = node.start_mark.line + 1
         self.parts += 1
-        if self.parts > MAX_PARTS or id(node) in self.open:
+        if self.parts > self.limit or id(node) in self.open:
             raise _Unreadable(say("yaml_aliases"), line)
         self.document.lines.setdefault(path, line)
         if isinstance(node, yaml.ScalarNode):

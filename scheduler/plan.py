@@ -84,7 +84,13 @@ def make_plan(
     watcher.loaded(scenario, loaded.warnings)
 
     solution = _solve_aside(
-        lambda: solve(scenario, start=start, progress=watcher.progress, stop=stop)
+        lambda: solve(
+            scenario,
+            start=start,
+            progress=watcher.progress,
+            stop=stop,
+            deadline=began + scenario.solve.time_limit - writing_time(scenario),
+        )
     )
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
     status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
@@ -124,6 +130,12 @@ def apply_settings(scenario: Scenario, settings: Settings) -> Scenario:
     limits = SolveOptions(**(scenario.solve.model_dump() | asked))
     language = settings.language or scenario.language
     return scenario.model_copy(update={"solve": limits, "language": language})
+
+
+def writing_time(scenario: Scenario) -> float:
+    """Return the seconds to keep for checking and writing, so that the limit holds with them."""
+    size = 1.5e-4 * len(scenario.cadres) + 1e-5 * len(scenario.history)
+    return min(0.3 + size, 0.25 * scenario.solve.time_limit)
 
 
 def require_agreement(

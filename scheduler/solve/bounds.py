@@ -34,8 +34,9 @@ class Bounds:
     proven: list[list[tuple[tuple[float, ...], float]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Begin without bounds."""
-        self.proven = [[] for _ in range(self.num_levels)]
+        """Begin with what holds for every plan: weights and components are never negative."""
+        anything = (float("inf"),) * self.num_levels
+        self.proven = [[(anything[:level], 0.0)] for level in range(self.num_levels)]
 
     def add(self, level: int, above: Sequence[float], value: float) -> None:
         """Keep a bound of a level, proven for plans whose levels above are at most `above`."""
@@ -67,7 +68,11 @@ def _prove(connection: Connection, seed: int) -> None:
     values, deadline = connection.recv()
     done: dict[int, tuple[float, ...]] = {}
     while True:
-        stale = [n for n in range(len(values)) if done.get(n) != tuple(values[:n])]
+        stale = [
+            n
+            for n, value in enumerate(values)
+            if value > TOLERANCE and done.get(n) != tuple(values[:n])
+        ]
         left = deadline - time.time()
         if not stale or left <= 0:
             values, deadline = connection.recv()

@@ -117,7 +117,7 @@ class Narrator:
         from rich.console import Group
         from rich.text import Text
 
-        from scheduler.terminal.screen import grid, screen
+        from scheduler.terminal.screen import grid
 
         progress = self._last or Progress(phase="load", elapsed=0)
         elapsed = number(time.monotonic() - self._began, self.language, 0)
@@ -128,7 +128,7 @@ class Narrator:
         if progress.message:
             head.append(f"  {progress.message}", style="not bold")
         names = (text(key, self.language) for key in ("level", "value", "bound", "gap"))
-        table = grid(screen(), *names, right=frozenset({1, 2, 3}))
+        table = grid(*names, right=frozenset({1, 2, 3}))
         for level in progress.levels:
             table.add_row(*(Text(cell) for cell in level_row(level, self.language)))
         return Group(head, table) if progress.levels else head

@@ -27,7 +27,7 @@ def draws(console: Console) -> bool:
     return console.encoding.lower().replace("_", "-").startswith("utf")
 
 
-def grid(console: Console, *headings: str, right: frozenset[int] = frozenset()) -> Table:
+def grid(*headings: str, right: frozenset[int] = frozenset()) -> Table:
     """Return an empty table without borders; columns numbered in `right` are right-aligned."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for index, heading in enumerate(headings):

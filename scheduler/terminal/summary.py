@@ -42,7 +42,7 @@ def show_plan(
     for line in figures(scenario, plan, result):
         console.print(line, soft_wrap=True)
     console.print()
-    console.print(levels_table(console, result, language))
+    console.print(levels_table(result, language))
     show_list(console, "warnings", (*result.warnings, *remarks), language)
     show_list(console, "reasons", result.reasons, language)
     console.print()
@@ -86,7 +86,7 @@ def coverage_table(
     names = {tier.id: tier.name for tier in scenario.tiers}
     keys = ("tier", "population", "before", "target", "after", "shortfall", "covered")
     headings = (text(key, language) for key in keys)
-    table = grid(console, *headings, right=frozenset({1, 2, 3, 4, 5}))
+    table = grid(*headings, right=frozenset({1, 2, 3, 4, 5}))
     for row in coverage:
         counts = (row.population, row.covered_before, row.target, row.covered_after)
         table.add_row(
@@ -131,10 +131,10 @@ def figures(scenario: Scenario, plan: Plan, result: Result) -> Iterator[str]:
         yield text("moves", language, value=shown(values[Component.MOVES]))
 
 
-def levels_table(console: Console, result: Result, language: Language) -> RenderableType:
+def levels_table(result: Result, language: Language) -> RenderableType:
     """Return one row for each level: value, bound, gap, and how near the optimum it is."""
     headings = [text(key, language) for key in ("level", "value", "bound", "gap")]
-    table = grid(console, "", *headings, "", right=frozenset({2, 3, 4}))
+    table = grid("", *headings, "", right=frozenset({2, 3, 4}))
     for place, level in enumerate(result.levels, 1):
         nearness = gap_words(level, result.run.gap, language)
         table.add_row(str(place), *(Text(c) for c in level_row(level, language)), Text(nearness))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,10 @@ def test_a_sample_is_planned_and_judged(tmp_path, capsys, scenario, seconds, nam
 def test_a_run_repeats_itself_to_the_byte_wherever_it_is_run(tmp_path, monkeypatch):
     options = ("--workers", 1, "--gap", 1000, "--time-limit", 60)
     monkeypatch.setitem(os.environ, "TZ", "Pacific/Kiritimati")
+    time.tzset()
     first = planned(DEMO, tmp_path / "a", *options)
     monkeypatch.setitem(os.environ, "TZ", "UTC")
+    time.tzset()
     second = planned(DEMO, tmp_path / "b", *options)
     repeated = planned(tmp_path / "a" / "scenario.json", tmp_path / "c", *options)
     assert plain_files(tmp_path / "a") == plain_files(tmp_path / "b")

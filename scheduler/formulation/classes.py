@@ -16,6 +16,13 @@ def derive_classes(instance: Instance) -> None:
     scenario = instance.scenario
     programmes = {programme.id: programme.index for programme in instance.programmes}
     baseline = _baseline(instance, scenario.baseline) if scenario.baseline is not None else {}
+    known = {cls.id for cls in scenario.classes}
+    weights = scenario.rules.moves
+    instance.lost_moves = sum(
+        weights.class_ + weights.enrolment * len(before.members)
+        for cls, before in baseline.items()
+        if cls not in known
+    )
     instance.classes = [
         _class(instance, k, cls, programmes[cls.programme], baseline.get(cls.id))
         for k, cls in enumerate(sorted(scenario.classes, key=lambda item: item.id))

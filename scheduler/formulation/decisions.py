@@ -147,7 +147,7 @@ def class_cost(instance: Instance, k: int, decision: ClassDecision) -> float:
 def moves(instance: Instance, decisions: Decisions) -> float:
     """Return the points of all changes against the baseline."""
     weights = instance.scenario.rules.moves
-    points = 0.0
+    points = instance.lost_moves
     for cls in instance.classes:
         decision, before = decisions.get(cls.index), cls.baseline
         if before is None or decision is None:

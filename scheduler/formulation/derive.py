@@ -16,6 +16,15 @@ from scheduler.formulation.curriculum import derive_programmes
 from scheduler.formulation.instance import COMPONENTS, Bools, Floats, Instance, Ints
 
 EARTH_RADIUS_KM = 6371.0
+DEFAULTED = {
+    "scenario",
+    "num_days",
+    "slots_per_day",
+    "open_days",
+    "weights",
+    "has_baseline",
+    "lost_moves",
+}
 
 
 def derive(scenario: Scenario) -> Instance:
@@ -39,12 +48,7 @@ def derive(scenario: Scenario) -> Instance:
 
 
 def _empty(scenario: Scenario, days: int) -> Instance:
-    blank = {
-        name: None
-        for name in Instance.__dataclass_fields__
-        if name
-        not in {"scenario", "num_days", "slots_per_day", "open_days", "weights", "has_baseline"}
-    }
+    blank = {name: None for name in Instance.__dataclass_fields__ if name not in DEFAULTED}
     return Instance(
         scenario=scenario,
         num_days=days,
@@ -346,7 +350,11 @@ def _availability(instance: Instance, venue_index: dict[str, int]) -> tuple[Bool
         elif row.kind == "venue":
             for r in np.flatnonzero(instance.room_venue == venue_index[row.id]):
                 room_free[r, first:last, slot] = False
-    return lecturer_free.reshape(len(lecturers), -1), room_free.reshape(len(rooms), -1)
+    slots_all = instance.num_slots
+    return (
+        lecturer_free.reshape(len(lecturers), slots_all),
+        room_free.reshape(len(rooms), slots_all),
+    )
 
 
 def unavailable_days(instance: Instance) -> Bools:

@@ -164,6 +164,7 @@ class Instance:
     open_days: dict[int, Bools] = field(default_factory=dict)  # [p][d] working and not closed
     weights: Floats = field(default_factory=lambda: np.zeros((0, 0)))  # [level, component]
     has_baseline: bool = False
+    lost_moves: float = 0.0  # points of open baseline classes that the scenario no longer has
 
     @property
     def num_cadres(self) -> int:

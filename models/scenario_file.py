@@ -1,11 +1,10 @@
-"""The shape of the files as people write them: a scenario and a what-if, before resolving."""
+"""The shape of a scenario file as people write it, before tables are read and repeats expanded."""
 
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from models.base import DateRange, Model, Text
+from models.base import DateRange, Id, Model, Text
 from models.calendar import Calendar
 from models.curriculum import Programme, Requirement
 from models.people import Tier
@@ -16,16 +15,16 @@ from models.training_class import TrainingClass
 class Tables(Model):
     """Where the tables lie, relative to the scenario: `x.csv` or `book.xlsx#sheet`."""
 
-    units: Text
-    cadres: Text
-    history: Text
-    modules: Text
-    lecturers: Text
-    qualifications: Text
-    venues: Text
-    rooms: Text
-    unavailability: Text | None = None
-    distances: Text | None = None
+    units: Id
+    cadres: Id
+    history: Id
+    modules: Id
+    lecturers: Id
+    qualifications: Id
+    venues: Id
+    rooms: Id
+    unavailability: Id | None = None
+    distances: Id | None = None
 
 
 class ClassEntry(TrainingClass):
@@ -54,18 +53,3 @@ class ScenarioFile(Model):
     rules: Rules = Field(default_factory=Rules)
     objective: tuple[Level, ...] = Field(min_length=1)
     solve: SolveOptions = Field(default_factory=SolveOptions)
-
-
-class WhatIfFile(Model):
-    """The keys of a what-if file; `solve` and `edits` are read key by key and one by one."""
-
-    format: Literal[1]
-    name: Name
-    title: Text | None = None
-    organisation: Organisation | None = None
-    language: Language | None = None
-    base: Text
-    baseline: Text | None = None
-    freeze_before: date | None = None
-    solve: dict[str, Any] = Field(default_factory=dict)
-    edits: tuple[dict[str, Any], ...] = ()

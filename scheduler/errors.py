@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+MAX_CANDIDATES = 5000
+
 
 class Sentence(NamedTuple):
     """One sentence in both languages."""
@@ -34,7 +36,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Ids that differ in their numbers only are different ids, not slips: L3 is not meant as L1.
     """
-    candidates = sorted({name for name in known if not _other_number(word, name)})
+    names = set(known)
+    if len(names) > MAX_CANDIDATES:
+        return None  # too many to compare
+    candidates = sorted(name for name in names if not _other_number(word, name))
     close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -3,6 +3,7 @@
 import re
 import types
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from scheduler.load.messages import say
 
 Path = tuple[Any, ...]
 NOTHING = Sentence("", "")
+MAX_ROWS = 20
 
 
 class Faults:
@@ -34,12 +36,29 @@ class Faults:
 
     def error(self) -> InputError:
         """Return the error that tells everything found."""
-        return InputError(self.found, self.language)
+        return InputError(_summed_up(self.found), self.language)
 
     def stop(self, since: int = 0) -> None:
         """Raise everything found, if anything was found after the first `since` faults."""
         if len(self.found) > since:
             raise self.error()
+
+
+def _summed_up(found: list[Fault]) -> list[Fault]:
+    """Return the faults, those that repeat in very many rows of a column shown in the first few."""
+    places: dict[tuple[Any, ...], list[Fault]] = {}
+    for fault in found:
+        key = (fault.file, fault.sheet, fault.column, fault.message)
+        places.setdefault(key, []).append(fault)
+    kept: list[Fault] = []
+    for same in places.values():
+        kept += same[:MAX_ROWS]
+        if len(same) > MAX_ROWS:
+            next_one = same[MAX_ROWS]
+            sentence = Sentence(next_one.message, next_one.vi)
+            more = say("more_rows", rows=len(same) - MAX_ROWS, sentence=sentence)
+            kept.append(replace(next_one, message=more.en, vi=more.vi))
+    return kept
 
 
 def dotted(place: Path) -> str | None:

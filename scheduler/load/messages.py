@@ -141,6 +141,10 @@ MESSAGES: dict[str, Sentence] = {
         "found {value} in a column without a header (a comma or semicolon too many?)",
         "gặp {value} ở cột không có tiêu đề (thừa dấu phẩy hoặc chấm phẩy?)",
     ),
+    "more_rows": Sentence(
+        "{sentence} (and so in {rows} rows from here on)",
+        "{sentence} (và như vậy ở {rows} dòng kể từ đây)",
+    ),
     "id_twice": Sentence(
         "'{id}' stands twice (first in row {first})", "'{id}' có hai lần (lần đầu ở dòng {first})"
     ),

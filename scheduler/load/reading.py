@@ -43,7 +43,7 @@ def read_bytes(path: Path, place: Place, faults: Faults) -> bytes | None:
     """Return the bytes of a file; a fault where there are none."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a path may hold what no file name can
         faults.add(*place, say("file_missing", path=path))
     except OSError as error:
         faults.add(*place, say("file_unreadable", path=path, reason=error.strerror))

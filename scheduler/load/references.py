@@ -72,7 +72,7 @@ class References:
 
     def _unknown(self, kind: str, name: str, known: Collection[str]) -> Sentence:
         self.hints += 1
-        hint = near(name, known if self.hints <= MAX_HINTS and len(known) <= 5000 else ())
+        hint = near(name, known if self.hints <= MAX_HINTS else ())
         return say("id_unknown", kind=MESSAGES[f"kind_{kind}"], id=name, near=hint)
 
     def _each(self, kind: str, names: Iterable[str], path: Path) -> None:

@@ -30,7 +30,9 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     faults.language = faults.language or sections.values.get("language")
     for place, sentence in sections.faults:
         faults.add(file, document.line(place), dotted(place), sentence)
-    tables = _read_tables(reading, path, document)
+    named_well = sections.values.get("tables")
+    named = document.value.get("tables") if named_well is None else dict(named_well)
+    tables = _read_tables(reading, path, document, named if isinstance(named, dict) else {})
 
     def report(place: tuple[Any, ...], sentence: Sentence) -> None:
         if place[0] in TABLES:
@@ -57,11 +59,12 @@ def _refuse_resolved(document: Document, sections: Sections) -> None:
         sections.faults.append((("calendar", "public_holidays"), sentence))
 
 
-def _read_tables(reading: Reading, path: Path, document: Document) -> dict[str, Table]:
+def _read_tables(
+    reading: Reading, path: Path, document: Document, named: dict[str, Any]
+) -> dict[str, Table]:
     tables: dict[str, Table] = {}
-    references = document.value.get("tables")
     for name, schema in TABLES.items():
-        reference = references.get(name) if isinstance(references, dict) else None
+        reference = named.get(name)
         if not isinstance(reference, str) or not reference.strip():
             continue  # the shape of the key is judged elsewhere
         inner, sheet = split_reference(reference.strip())

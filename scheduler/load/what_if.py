@@ -7,7 +7,8 @@ from typing import Any
 from models.edits import EDIT_TYPES
 from models.plan import Plan
 from models.scenario import Scenario
-from models.scenario_file import ScenarioFile, WhatIfFile
+from models.scenario_file import ScenarioFile
+from models.what_if import WhatIfFile
 from scheduler.edits import Draft, apply_edits, describe, open_draft
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
@@ -97,15 +98,15 @@ class WhatIf:
         if reference is None:
             raise faults.error()
         path = Path(os.path.normpath(self.path.parent / reference))
+        place = (str(self.path), self.document.line(("base",)), "base")
+        if self.reading.bytes_of(path, place) is None:
+            raise faults.error()
         chain = [*self.reading.chain, self.path.resolve()]
         if path.resolve() in chain:
             ring = " > ".join(p.name for p in [*chain[chain.index(path.resolve()) :], path])
             self.report(("base",), say("base_circle", ring=ring))
             raise faults.error()
         self.reading.chain = chain
-        place = (str(self.path), self.document.line(("base",)), "base")
-        if self.reading.bytes_of(path, place) is None:
-            raise faults.error()
         return read_any(self.reading, path)
 
     def _baseline(self, reference: str | None) -> Plan | None:

@@ -92,14 +92,14 @@ def plan(scenario: Path, strict: bool, quiet: bool, **asked: Any) -> int:
     """Plan SCENARIO and write the plan folder; its path goes to stdout."""
     _require_file(scenario)
     from scheduler.interruption import Interruption
-    from scheduler.plan import Settings, make_plan
     from scheduler.terminal.narrator import Narrator
 
-    settings = Settings(**asked)
-    narrator = Narrator(language=settings.language, quiet=quiet)
+    narrator = Narrator(language=asked["language"], quiet=quiet)
     try:
         with narrator, Interruption(narrator.ending) as stop:
-            run = make_plan(scenario, settings, narrator, stop)
+            from scheduler.plan import Settings, make_plan  # listens already: this takes a second
+
+            run = make_plan(scenario, Settings(**asked), narrator, stop)
     except KeyboardInterrupt:
         narrator.abandoned()
         return INTERRUPTED
@@ -121,7 +121,8 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
 
     verdict, spoken = verify_folder(folder, scenario, language)
     if as_json:
-        click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1))
+        ascii_only = not sys.stdout.encoding.lower().startswith("utf")
+        click.echo(json.dumps(verdict.as_json(), ensure_ascii=ascii_only, indent=1))
     else:
         click.echo("\n".join(verdict_lines(verdict, spoken)))
     return FAULTY if verdict.violations or verdict.false else DONE

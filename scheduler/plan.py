@@ -22,6 +22,8 @@ from scheduler.solve import Solution, solve
 PACKAGE = "refresher-scheduler"
 SHOWN = 20
 HEARING = 0.1  # seconds
+GRACE = 5.0  # seconds
+BEFORE_A_PLAN = ("derive", "construct")
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,18 @@ def make_plan(
     scenario = apply_settings(loaded.scenario, settings)
     folder = settings.output or Path("out") / scenario.name
     check_folder(folder)
-    start = load_plan(settings.start_from) if settings.start_from else None
+    start = load_plan(settings.start_from) if settings.start_from else scenario.baseline
+    start_is_valid = start is not None and not verify(scenario, start).violations
     watcher.loaded(scenario, loaded.warnings)
 
+    ending = _Ending(stop, watcher)
     solution = _solve_aside(
         lambda: solve(
             scenario,
             start=start,
-            progress=watcher.progress,
-            stop=stop,
+            start_is_valid=start_is_valid,
+            progress=ending.progress,
+            stop=ending,
             deadline=began + scenario.solve.time_limit - writing_time(scenario),
         )
     )
@@ -169,6 +174,29 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             found[name] = "not installed"
     return dict(sorted(found.items()))
+
+
+class _Ending:
+    """Ends the search as asked, but lets it reach a first plan where that takes seconds only."""
+
+    def __init__(self, stop: Callable[[], bool], watcher: Watcher) -> None:
+        self._stop = stop
+        self._watcher = watcher
+        self._has_plan = False
+        self._asked: float | None = None
+
+    def progress(self, progress: Progress) -> None:
+        """Pass the progress on and note whether there is a plan."""
+        self._has_plan = self._has_plan or progress.phase not in BEFORE_A_PLAN
+        self._watcher.progress(progress)
+
+    def __call__(self) -> bool:
+        """Return whether the search shall end now."""
+        if not self._stop():
+            return False
+        if self._asked is None:
+            self._asked = time.monotonic()
+        return self._has_plan or time.monotonic() - self._asked > GRACE
 
 
 def _solve_aside(work: Callable[[], Solution]) -> Solution:

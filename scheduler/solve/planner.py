@@ -83,11 +83,16 @@ def solve(
     scenario: Scenario,
     *,
     start: Plan | None = None,
+    start_is_valid: bool = False,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     deadline: float | None = None,
 ) -> Solution:
-    """Return the best plan found by the deadline (time.monotonic) with its proven bounds."""
+    """Return the best plan found by the deadline (time.monotonic) with its proven bounds.
+
+    A start that is said to be valid is taken as it is, and no worse plan is returned; any other is
+    mended where it breaks a rule.
+    """
     began = time.monotonic()
     if deadline is None:
         deadline = began + scenario.solve.time_limit
@@ -105,20 +110,20 @@ def solve(
     try:
         if workers > 1 and instance.classes and instance.num_cadres:
             run.worker = BoundWorker(scenario, scenario.solve.seed)
-        return _plan(run, start)
+        return _plan(run, start, start_is_valid)
     finally:
         if run.worker is not None:
             run.worker.close()
 
 
-def _plan(run: _Run, start: Plan | None) -> Solution:
+def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     search = Search(run.instance, run.scenario.solve.seed, run.expired, run.left, run.heard)
     run.search = search
     run.tell("construct")
     # With a baseline the plan to stay close to is the best place to begin.
     start = start or run.scenario.baseline
     first = None if start is None else from_plan(run.instance, start)
-    complete = search.begin(first)
+    complete = search.begin(first, exact=start_is_valid)
     if not complete:
         return _incomplete(run)
     _improve(run, search)

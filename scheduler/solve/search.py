@@ -5,11 +5,11 @@ from collections.abc import Callable
 from models.rules import Component
 from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Instance
-from scheduler.formulation.teaching import TeachingProgram, as_it_is
+from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.solve.construct import construct
 from scheduler.solve.figures import Figures, better
 from scheduler.solve.improve import Improver
-from scheduler.solve.insert import insert
+from scheduler.solve.insert import FAR, NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.state import State
@@ -17,7 +17,9 @@ from scheduler.solve.state import State
 ROUNDS = 60
 INSERTIONS = 2
 POLISH_EVERY = 6
-POLISH_SECONDS = 3.0
+POLISH_WORK = 2.0
+PACK_EVERY = 4
+PACKING = 6.0
 
 
 class Search:
@@ -57,12 +59,19 @@ class Search:
         assert self.improver is not None
         return self.improver.value
 
-    def begin(self, start: Decisions | None) -> bool:
-        """Make the first plan; return whether every class that must open is open."""
-        if start is not None:
+    def begin(self, start: Decisions | None, *, exact: bool = False) -> bool:
+        """Make the first plan; return whether every class that must open is open.
+
+        With `exact` the start is valid and taken as it is.
+        """
+        if start is not None and exact:
+            self.state.load(start)
+        elif start is not None:
             self._adopt_start(start)
         self.complete = construct(self.opener, self.expired)
         self.improver = Improver(self.opener, self.expired)
+        if start is not None and exact:
+            self.improver.adopt(start)
         self.on_better()
         return self.complete
 
@@ -82,8 +91,10 @@ class Search:
         self._people(self.improver.current)
         self._insertions()
         self._people(self.best)
+        if self.cycles % PACK_EVERY == 1:
+            self._pack()
         if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
-            self.polish(POLISH_SECONDS)
+            self.polish(POLISH_WORK)
         return better(self.values, before)
 
     def _take(self, decisions: Decisions | None) -> bool:
@@ -114,9 +125,24 @@ class Search:
             if self.expired():
                 return
             self.tried[k] = self.cycles
-            self._take(insert(self.opener, k, max(0.05, min(2.0, self.left()))))
+            self._take(insert(self.opener, [k], NEAR, self._effort(1.0)))
 
-    def polish(self, seconds: float) -> None:
+    def _pack(self) -> None:
+        """Try to open all closed classes at once; people are assigned anew before judging."""
+        closed = [c.index for c in self.instance.classes if c.may_open and c.index not in self.best]
+        if not closed or self.expired():
+            return
+        packed = insert(self.opener, closed, FAR, self._effort(PACKING, wide=True))
+        if packed is None or self.expired():
+            return
+        people = reassign(self.opener, packed, max(0.1, min(20.0, self.left())))
+        self._take(people)
+
+    def _effort(self, work: float, *, wide: bool = False) -> Effort:
+        seed = self.opener.random.randrange(10**6)
+        return Effort(work, max(0.05, min(3 * work, self.left())), seed, wide)
+
+    def polish(self, work: float) -> None:
         """Choose orders and lecturers anew for all classes where they stand."""
         if self.expired() or not self.best:
             return
@@ -138,8 +164,5 @@ class Search:
             return
         options = [as_it_is(k, d) for k, d in sorted(self.best.items())]
         program = TeachingProgram(self.instance, self.best, options)
-        seconds = max(0.1, min(seconds, self.left()))
-        found = program.solve_levels(
-            range(touched[0], touched[-1] + 1), seconds, 1, self.opener.random.randrange(10**6)
-        )
+        found = program.solve_levels(range(touched[0], touched[-1] + 1), self._effort(work))
         self._take(found)

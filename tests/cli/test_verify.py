@@ -1,13 +1,17 @@
 """The command `verify`: its verdict as text and JSON, its exit codes."""
 
 import json
+import os
 import shutil
+import subprocess
+import sysconfig
 from pathlib import Path
 
 import pytest
 
 import cli
 
+SCRIPT = Path(sysconfig.get_path("scripts")) / "schedule"
 CASES = Path(__file__).parents[1] / "cases"
 VALID, BROKEN, FALSE = "01-valid-plan", "07-room-too-small", "41-false-figures"
 
@@ -86,3 +90,13 @@ def test_every_fault_of_a_damaged_folder(call, tmp_path):
     assert code == 2
     assert "classes.csv" in err
     assert "enrolments.csv" in err
+
+
+def test_json_is_json_in_any_encoding():
+    done = subprocess.run(
+        [SCRIPT, "verify", *map(str, case(BROKEN)), "--json", "--language", "vi"],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    (violation,) = json.loads(done.stdout)["violations"]
+    assert violation["message"]

@@ -1,9 +1,8 @@
 """A solver whose plan is given, with true figures, for tests of what happens around a solver."""
 
-import threading
 from types import SimpleNamespace
 
-from models.result import CoverageRow, LevelResult, Progress, Result, RunRecord, Status
+from models.result import CoverageRow, LevelResult, Result, RunRecord, Status
 from scheduler.checker import verify
 from tests.builders import held, plan, scenario
 
@@ -50,14 +49,3 @@ def unsolved(chosen, status, *reasons):
 def record(chosen):
     """The run as the solver records it."""
     return RunRecord(seed=chosen.solve.seed, workers=chosen.solve.workers or 2, wall_seconds=0)
-
-
-def until_stopped(chosen, progress, stop, *, patience=30):
-    """Wait until the run shall end, then return a plan."""
-    progress(Progress(phase="waiting", elapsed=0))
-    pause = threading.Event()
-    for _ in range(patience * 100):
-        if stop():
-            return solved(chosen)
-        pause.wait(0.01)
-    raise TimeoutError

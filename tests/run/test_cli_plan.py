@@ -30,6 +30,11 @@ def wait_until(stop):
         time.sleep(0.01)
 
 
+@pytest.fixture(autouse=True)
+def no_grace(monkeypatch):
+    monkeypatch.setattr("scheduler.plan.GRACE", 0.0)
+
+
 def short(chosen, **_):
     return solved(chosen, opened=(held(cadres=(1, 2)),))
 

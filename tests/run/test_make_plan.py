@@ -82,6 +82,23 @@ def test_a_former_plan_is_handed_to_the_solver(run, desk, tmp_path):
     run(start_from=first.folder)
     _, arguments = desk.asked
     assert arguments["start"] == first.plan
+    assert arguments["start_is_valid"]
+
+
+def test_a_former_plan_that_breaks_a_rule_is_handed_over_as_such(run, desk, tmp_path):
+    first = run(output=tmp_path / "first")
+    desk.scenario = small(rooms=(room(capacity=2),))
+    desk.answer = lambda chosen, **_: unsolved(chosen, Status.NONE)
+    run(start_from=first.folder)
+    assert not desk.asked[1]["start_is_valid"]
+
+
+def test_without_a_former_plan_the_baseline_is_the_start(run, desk, tmp_path):
+    baseline = solved(small()).plan
+    desk.scenario = small(baseline=baseline)
+    desk.answer = lambda chosen, **_: unsolved(chosen, Status.NONE)
+    run()
+    assert desk.asked[1]["start"] == baseline
 
 
 @pytest.mark.parametrize("status", [Status.INFEASIBLE, Status.NONE])
@@ -157,6 +174,23 @@ def test_the_solver_runs_beside_the_main_thread(run, desk):
     run(watcher=watcher)
     assert seen == [False]
     assert watcher.phases == ["first", "check", "write"]
+
+
+def test_the_search_reaches_a_first_plan_before_it_ends(run, desk, monkeypatch):
+    seen = []
+
+    def answer(chosen, progress, stop, **_):
+        for phase in ("construct", "improve"):
+            progress(Progress(phase=phase, elapsed=0))
+            seen.append(stop())
+        return solved(chosen)
+
+    desk.answer = answer
+    run(stop=lambda: True)
+    assert seen == [False, True]
+    monkeypatch.setattr(scheduler.plan, "GRACE", -1.0)
+    run(stop=lambda: True)
+    assert seen[2:] == [True, True]
 
 
 def test_a_fault_of_the_solver_is_not_swallowed(run, desk):

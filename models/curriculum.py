@@ -61,7 +61,7 @@ class Programme(Model):
     title: Text
     tiers: tuple[Id, ...]
     titles: tuple[Text, ...] = ()
-    modules: tuple[Id, ...]
+    modules: tuple[Id, ...] = ()
     choose: tuple[Choice, ...] = ()
     activities: tuple[Activity, ...] = ()
     order: tuple[tuple[Id, Id], ...] = ()

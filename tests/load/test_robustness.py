@@ -50,7 +50,7 @@ def answer(path):
 
 @pytest.mark.parametrize("name", ["good/scenario.yaml", "what-if/scenario.yaml"])
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_value_anywhere(folder, name, data):
@@ -69,7 +69,7 @@ def test_any_value_anywhere(folder, name, data):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_bytes_in_a_table(folder, data):

@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.samples": {"numpy"},
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
-    "scheduler.precheck": FLOOR_2 | {"scheduler.formulation", "numpy"},
+    "scheduler.precheck": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.plan": FLOOR_2
     | {"scheduler.load", "scheduler.checker", "scheduler.outputs", "scheduler.solve"},
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},

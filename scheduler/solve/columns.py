@@ -33,6 +33,10 @@ class _Static:
     cadres: Ints
     cost: Floats
 
+    def of(self, members: Ints) -> float:
+        """Return the cost of these members, who must be admissible."""
+        return float(self.cost[np.searchsorted(self.cadres, members)].sum())
+
 
 class Columns:
     """Finds people for classes; all costs are in one unit that keeps the order of the levels."""
@@ -85,6 +89,18 @@ class Columns:
             repeat = self.figures.first_repeat(menu)[cadres]
             cost = cost + weight[Component.REPEAT] * repeat
         return cost
+
+    def worth_of_a_seat(self, k: int) -> float:
+        """Return what a covered cadre of class k's tiers is typically worth."""
+        inst, weight = self.inst, self.coefficient
+        mask = inst.programmes[inst.classes[k].programme].admits & ~inst.covered
+        if not mask.any():
+            return 0.0
+        tier = float(inst.tier_weight[inst.tier_of[mask]].mean())
+        wanted = (self.state.tier_left[inst.tier_of[mask]] >= 0).any()
+        return weight[Component.PRIORITY] * float(inst.priority[mask].mean()) + (
+            weight[Component.SHORTFALL] * tier if wanted else 0.0
+        )
 
     def class_cost(self, k: int, menu: Menu, start: int, room: int) -> float:
         """Return the cost of opening class k that does not depend on people and lecturers."""
@@ -208,7 +224,7 @@ class Columns:
             _, first = np.unique(groups[grouped], return_index=True)
             keep = groups < 0
             best = grouped[first]
-            taken = state.group_day[start : start + days].any(axis=0)
+            taken = np.asarray(state.group_day[start : start + days].any(axis=0), dtype=bool)
             keep[best[~taken[groups[best]]]] = True
             positions = positions[keep]
         left = inst.unit_cap - state.unit_day[start : start + days].max(axis=0)

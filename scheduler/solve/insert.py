@@ -1,65 +1,101 @@
-"""Open one more class where greedy teaching fails: every lecturer may change place at once."""
+"""Open more classes where greedy teaching fails: others may change dates and lecturers too."""
+
+from dataclasses import dataclass
+
+import numpy as np
 
 from models.rules import Component
 from scheduler.formulation.decisions import Decisions
-from scheduler.formulation.teaching import Option, TeachingProgram, as_it_is
+from scheduler.formulation.teaching import Effort, Option, TeachingProgram, as_it_is
 from scheduler.solve.opening import Opener
-
-LOOKED_AT = 60
-OFFERED = 24
-MOVED = 8
-PLACES = 6
+from scheduler.solve.opening import Option as Place
 
 
-def insert(opener: Opener, k: int, seconds: float, workers: int = 1) -> Decisions | None:
-    """Return a plan with class k open beside all others, None where none was found in time.
+@dataclass(frozen=True)
+class Reach:
+    """How far an insertion reaches: options looked at and offered, open classes that may move."""
 
-    Orders and lecturers of all open classes are free; a few of them may also change their dates
+    looked_at: int
+    offered: int
+    moved: int
+    places: int
+
+
+NEAR = Reach(looked_at=60, offered=24, moved=8, places=6)
+FAR = Reach(looked_at=36, offered=10, moved=1000, places=9)
+PRESENT = 0.8
+
+
+def insert(opener: Opener, closed: list[int], reach: Reach, effort: Effort) -> Decisions | None:
+    """Return a plan with some of the closed classes open beside all others, None where none is.
+
+    Orders and lecturers of all open classes are free; some of them may also change their dates
     with the people they have.
     """
     state = opener.state
-    offered = _offers(opener, k)
+    offered = [option for k in closed for option in _offers(opener, k, reach)]
     if not offered:
         return None
     options = [as_it_is(j, d) for j, d in sorted(state.decisions.items())]
-    options += _other_places(opener, k)
-    program = TeachingProgram(opener.inst, state.decisions, options + offered, frozenset())
+    options += _other_places(opener, closed, reach)
+    # Offers of one type were valued one at a time: together they may want the same people.
+    program = TeachingProgram(
+        opener.inst, state.decisions, options + offered, frozenset(closed), apart=len(closed) == 1
+    )
     weight = dict.fromkeys(Component, 0.0)
     for component in (Component.MISMATCH, Component.COST, Component.MOVES):
         weight[component] = opener.columns.coefficient[component]
-    return program.solve_values(weight, seconds, workers, opener.random.randrange(10**6))
+    return program.solve_values(weight, effort)
 
 
-def _offers(opener: Opener, k: int) -> list[Option]:
+def _offers(opener: Opener, k: int, reach: Reach) -> list[Option]:
     """Return the most valuable options of a closed class that are worth opening."""
     found: list[Option] = []
-    for option in opener.ranked(k, LOOKED_AT, teachable=False):
+    for option in opener.ranked(k, reach.looked_at, teachable=False):
         column = opener.columns.people(k, option.menu, option.start, option.room)
         if column is not None and column.value < 0:
             found.append(
                 Option(k, option.start, option.room, option.menu, column.members, column.value)
             )
     found.sort(key=lambda option: option.value)
-    return found[:OFFERED]
+    return found[: reach.offered]
 
 
-def _other_places(opener: Opener, k: int) -> list[Option]:
-    """Return other dates for a few open classes, with the room and the people they have."""
+def _other_places(opener: Opener, closed: list[int], reach: Reach) -> list[Option]:
+    """Return other dates, rooms and menus for open classes."""
     inst, state = opener.inst, opener.state
-    movable = [j for j in sorted(state.decisions) if inst.classes[j].frozen is None and j != k]
+    movable = [j for j in sorted(state.decisions) if inst.classes[j].frozen is None]
     opener.random.shuffle(movable)
-    wanted = set(opener.options[opener.type_of[k]][0].menu.modules)
+    wanted = {m for k in closed for m in opener.options[opener.type_of[k]][0].menu.modules}
     movable.sort(key=lambda j: -len(wanted & set(state.decisions[j].menu.modules)))
     options: list[Option] = []
-    for j in movable[:MOVED]:
-        decision = state.decisions[j]
+    for j in movable[: reach.moved]:
         places = 0
-        for option in opener.ranked(j, 10 * PLACES, teachable=False):
-            if option.room != decision.room or option.menu is not decision.menu:
-                continue
-            if inst.attends(option.start, option.menu.days)[decision.members].all():
-                options.append(Option(j, option.start, option.room, option.menu, decision.members))
+        for place in opener.ranked(j, 3 * reach.places, teachable=False):
+            option = _moved(opener, j, place)
+            if option is not None:
+                options.append(option)
                 places += 1
-            if places >= PLACES:
+            if places >= reach.places:
                 break
     return options
+
+
+def _moved(opener: Opener, j: int, place: Place) -> Option | None:
+    """Return an open class at another place with those of its people who can come along."""
+    inst, columns = opener.inst, opener.columns
+    decision = opener.state.decisions[j]
+    programme = inst.programmes[inst.classes[j].programme]
+    there = columns.static(programme.index, place.menu, place.room)
+    able = np.isin(decision.members, there.cadres, assume_unique=True)
+    able &= inst.attends(place.start, place.menu.days)[decision.members]
+    members = decision.members[able]
+    least = max(programme.size_min, PRESENT * len(decision.members))
+    if not least <= len(members) <= inst.capacity(j, place.room):
+        return None
+    if not np.isin(columns.fixed(j), members).all():
+        return None
+    here = columns.static(programme.index, decision.menu, decision.room)
+    value = there.of(members) - here.of(decision.members)
+    value += (len(decision.members) - len(members)) * columns.worth_of_a_seat(j)
+    return Option(j, place.start, place.room, place.menu, members, value)

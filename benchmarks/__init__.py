@@ -1,0 +1,1 @@
+"""Benchmarks: other ways to plan on the same instances, judged by the same checker."""

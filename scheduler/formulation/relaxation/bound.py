@@ -1,30 +1,28 @@
 """Proven lower bounds of the levels over all valid plans, with a guide for those who search."""
 
-import time
 import weakref
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
-from models.rules import Component
 from scheduler.formulation.instance import Floats, Instance
 from scheduler.formulation.relaxation.lattice import rounded_up, step_of
-from scheduler.formulation.relaxation.relaxation import Relaxation, build, person_rows
-from scheduler.formulation.relaxation.sheet import Program
-from scheduler.formulation.relaxation.solver import Answer, safe_bound, solve
+from scheduler.formulation.relaxation.prover import Prover
+from scheduler.formulation.relaxation.relaxation import Relaxation, build
 
-INTEGERS_AT_MOST = 4_000
-COLUMNS_AT_MOST = 12_000
+Counts = dict[tuple[tuple[int, ...], int, tuple[int, ...] | None], float]
 
 
 @dataclass(frozen=True)
 class Guide:
-    """Where the relaxation opens classes: (classes alike, room, electives) -> how many."""
+    """Where the relaxation opens classes: how many of each kind in a room with electives.
 
-    counts: dict[tuple[tuple[int, ...], int, tuple[int, ...] | None], float] = field(
-        default_factory=dict
-    )
+    Keys of `counts`: indices of the classes alike, a room (or one like it), the electives (None
+    where not told apart). `starts`: (classes alike, first day of the span) -> how many.
+    """
+
+    counts: Counts = field(default_factory=dict)
     starts: dict[tuple[tuple[int, ...], int], float] = field(default_factory=dict)
 
 
@@ -40,17 +38,18 @@ class Bound:
     infeasible: bool = False
 
 
-_built: list[tuple[weakref.ref[Instance], Relaxation | None]] = []
+_provers: list[tuple[weakref.ref[Instance], Prover | None]] = []
 
 
-def relaxation_of(instance: Instance) -> Relaxation | None:
-    """Return the relaxation of an instance, built once."""
-    for known, relaxation in _built:
+def _prover_of(instance: Instance) -> Prover | None:
+    """Return the prover of an instance, built once; the last instance is remembered."""
+    for known, prover in _provers:
         if known() is instance:
-            return relaxation
+            return prover
     relaxation = build(instance)
-    _built[:] = [(weakref.ref(instance), relaxation)]
-    return relaxation
+    prover = None if relaxation is None else Prover(relaxation)
+    _provers[:] = [(weakref.ref(instance), prover)]
+    return prover
 
 
 def bound_level(
@@ -61,65 +60,45 @@ def bound_level(
     deadline: float,
     workers: int = 1,
     seed: int = 1,
+    value: float | None = None,
+    gap: float = 0.0,
 ) -> Bound:
     """Return a proven lower bound of a level given values of the levels above it.
 
-    `deadline` is a time of time.monotonic(); `workers` is kept for solvers that can use it.
+    `deadline` is a time of time.monotonic(). Where `value`, the best known value of the level, is
+    given, the search for a better bound ends as soon as the gap is reached. `workers` is not used:
+    the solvers below run on one processor.
     """
-    relaxation = relaxation_of(instance)
-    if relaxation is None:
+    prover = _prover_of(instance)
+    if prover is None:
         return Bound(0.0, Guide(), infeasible=True)
-    program = limited_program(relaxation, values_above)
-    cost, constant = relaxation.level(level)
-    answer, best = _relaxed(program, cost, relaxation, deadline)
-    if answer.infeasible:
-        return Bound(0.0, Guide(), infeasible=True)
-    small = len(program.lower) <= COLUMNS_AT_MOST and program.integer.sum() <= INTEGERS_AT_MOST
+    enough = np.inf if value is None else value - gap * max(1.0, abs(value))
     step = step_of(instance, level)
-    left = deadline - time.monotonic()
-    if small and left > 0.05:
-        whole = solve(program, cost, left, integer=True, seed=seed)
-        if whole.infeasible:
-            return Bound(0.0, Guide(), infeasible=True)
-        best = max(best, whole.bound)
-        answer = whole if whole.x is not None else answer
-    value = max(0.0, rounded_up(best + constant, step)) if np.isfinite(best) else 0.0
-    return Bound(value, guide_of(relaxation, answer.x))
+    proven = prover.prove(level, list(values_above), deadline, _before(enough, step), seed)
+    guide = guide_of(prover.relaxation, prover.values.get(level))
+    if np.isposinf(proven):
+        return Bound(0.0, guide, infeasible=True)
+    return Bound(max(0.0, rounded_up(proven, step)) if np.isfinite(proven) else 0.0, guide)
 
 
-def limited_program(relaxation: Relaxation, values_above: list[float]) -> Program:
-    """Return the program with the levels above and the budget as rows."""
-    limits: list[tuple[Floats, float]] = []
-    for level, value in enumerate(values_above):
-        cost, constant = relaxation.level(level)
-        limits.append((cost, value - constant + 1e-6 * max(1.0, abs(value))))
-    budget = relaxation.frame.instance.scenario.rules.budget
-    if budget is not None:
-        figure = relaxation.figures[Component.COST]
-        cost = np.zeros(len(relaxation.program.lower))
-        np.add.at(cost, figure.columns, figure.coefficients)
-        limits.append((cost, budget - figure.constant + 1e-6 * max(1.0, budget)))
-    return relaxation.limited(limits)
+def _before(enough: float, step: Fraction | None) -> float:
+    """Return what must be proven so that rounding up reaches `enough`."""
+    return enough + 2e-6 * max(1.0, abs(enough)) if step is None else enough - float(step) / 2
 
 
-def _relaxed(
-    program: Program, cost: Floats, relaxation: Relaxation, deadline: float
-) -> tuple[Answer, float]:
-    """Return the answer of the linear program and the bound its duals prove."""
-    scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    answer = Answer(-np.inf, False)
-    best = safe_bound(program, cost, np.zeros(len(program.row_lower)), person_rows(relaxation))
-    for solver, share in ((mathopt.SolverType.HIGHS, 0.7), (mathopt.SolverType.PDLP, 1.0)):
-        left = deadline - time.monotonic()
-        if left <= 0.02:
-            break
-        answer = solve(program, cost / scale, left * share, solver=solver)
-        if answer.y is not None:
-            proven = safe_bound(program, cost, answer.y * scale, person_rows(relaxation))
-            best = max(best, proven)
-        if answer.infeasible or answer.y is not None:
-            break
-    return answer, best
+def suggest_classes(
+    instance: Instance,
+    level: int,
+    values_above: list[float],
+    *,
+    deadline: float,
+    seed: int = 1,
+) -> Guide:
+    """Return whole numbers of classes that are good at a level as far as the relaxation sees."""
+    prover = _prover_of(instance)
+    if prover is None:
+        return Guide()
+    return guide_of(prover.relaxation, prover.suggest(level, values_above, deadline, seed))
 
 
 def guide_of(relaxation: Relaxation, x: Floats | None) -> Guide:
@@ -127,12 +106,12 @@ def guide_of(relaxation: Relaxation, x: Floats | None) -> Guide:
     if x is None:
         return Guide()
     frame, opening = relaxation.frame, relaxation.opening
-    counts: dict[tuple[tuple[int, ...], int, tuple[int, ...] | None], float] = {}
+    counts: Counts = {}
     values = x[opening.columns]
     for c in np.flatnonzero(values > 1e-6):
         kind = frame.kinds[opening.kind[c]]
         offer = frame.offers[kind.programme][opening.offer[c]]
-        room = frame.places[opening.place[c]].rooms[0]
+        room = next(r for r in frame.places[opening.place[c]].rooms if r in kind.rooms)
         counts[kind.classes, room, offer.electives] = float(values[c])
     starts: dict[tuple[tuple[int, ...], int], float] = {}
     values = x[opening.starts]

@@ -69,7 +69,7 @@ def derive_frame(instance: Instance) -> Frame:
 
 def _spans(instance: Instance, times: list[KindTimes]) -> Spans:
     """Return the finest spans that keep the number of teaching columns within its limit."""
-    for coarse in (0, 1):
+    for coarse in (0, 1, 2):
         spans = derive_spans(instance, coarse)
         count = 0
         for when in times:
@@ -77,4 +77,4 @@ def _spans(instance: Instance, times: list[KindTimes]) -> Spans:
             count += used * sum(int(who.any(axis=1).sum()) for who in when.can.values())
         if count <= TEACHING_COLUMNS_AT_MOST:
             return spans
-    return derive_spans(instance, 2)
+    return derive_spans(instance, 3)

@@ -45,20 +45,25 @@ def add_opening(sheet: Sheet, frame: Frame) -> Opening | None:
     most = np.array([k.most for k in frame.kinds], dtype=np.int64)
     start_kind, start_span, start_month = _arrays([row[:3] for row in timing], 3)
     opening = Opening(
-        columns=sheet.add_columns(np.zeros(len(kind)), most[kind], integer=True),
+        columns=sheet.add_columns(np.zeros(len(kind)), most[kind], integer=True, core=True),
         kind=kind,
         place=place,
         offer=offer,
         capacity=capacity,
         size_min=size_min,
-        starts=sheet.add_columns(np.zeros(len(start_kind)), most[start_kind], integer=True),
+        starts=sheet.add_columns(
+            np.zeros(len(start_kind)), most[start_kind], integer=True, core=True
+        ),
         start_kind=start_kind,
         start_span=start_span,
         start_month=start_month,
         start_risk=np.array([row[3] for row in timing], dtype=float),
     )
     _totals(sheet, frame, opening, sorted(possible))
-    _rooms_in_spans(sheet, frame, opening)
+    if frame.spans.daily:
+        _rooms_on_days(sheet, frame, opening)
+    else:
+        _rooms_in_spans(sheet, frame, opening)
     _rooms_in_windows(sheet, frame, opening)
     return opening
 
@@ -143,6 +148,23 @@ def _held_in_spans(frame: Frame, room: int, length: int) -> Ints:
     return np.bincount(
         frame.spans.of_day[np.array(starts, dtype=np.int64)], minlength=frame.spans.num
     )
+
+
+def _rooms_on_days(sheet: Sheet, frame: Frame, opening: Opening) -> None:
+    """Add per set of rooms and day: as many classes as rooms that are free that morning (H9)."""
+    instance = frame.instance
+    days = np.array([when.days for when in frame.times], dtype=np.int64)[opening.start_kind]
+    most = np.array([kind.most for kind in frame.kinds])
+    free = instance.room_free[:, :: instance.slots_per_day]
+    for rooms in sorted({kind.rooms for kind in frame.kinds}):
+        inside = np.array([set(kind.rooms) <= set(rooms) for kind in frame.kinds])
+        number = free[list(rooms)].sum(axis=0)
+        for d in np.flatnonzero(instance.working & (number < most[inside].sum())):
+            at = inside[opening.start_kind] & (opening.start_span <= d)
+            at &= opening.start_span + days > d
+            if at.sum() > 1 or (at.any() and not number[d]):
+                row = sheet.add_rows(-np.inf, float(number[d]))
+                sheet.add_terms(row, opening.starts[at], 1.0)
 
 
 def _rooms_in_windows(sheet: Sheet, frame: Frame, opening: Opening) -> None:

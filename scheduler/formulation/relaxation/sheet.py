@@ -10,11 +10,15 @@ from scheduler.formulation.instance import Bools, Floats, Ints
 
 @dataclass(frozen=True)
 class Program:
-    """lower <= x <= upper, row_lower <= A x <= row_upper; A by (row, column, value), row-major."""
+    """lower <= x <= upper, row_lower <= A x <= row_upper; A by (row, column, value), row-major.
+
+    `core` marks the columns of classes and teaching; the others are about persons.
+    """
 
     lower: Floats
     upper: Floats
     integer: Bools
+    core: Bools
     row_lower: Floats
     row_upper: Floats
     rows: Ints
@@ -34,6 +38,11 @@ class Program:
         return result
 
 
+def _broadcast(lower: npt.ArrayLike, upper: npt.ArrayLike) -> tuple[Floats, Floats]:
+    low, high = np.broadcast_arrays(np.atleast_1d(lower), np.atleast_1d(upper))
+    return low.astype(np.float64), high.astype(np.float64)
+
+
 class Sheet:
     """Collects columns, rows and terms; indices are given out in the order of the calls."""
 
@@ -41,26 +50,31 @@ class Sheet:
         """Begin empty."""
         self.num_columns = 0
         self.num_rows = 0
-        self._columns: list[tuple[Floats, Floats, Bools]] = []
+        self._columns: list[tuple[Floats, Floats, Bools, Bools]] = []
         self._rows: list[tuple[Floats, Floats]] = []
         self._terms: list[tuple[Ints, Ints, Floats]] = []
 
     def add_columns(
-        self, lower: npt.ArrayLike, upper: npt.ArrayLike, *, integer: bool = False
+        self,
+        lower: npt.ArrayLike,
+        upper: npt.ArrayLike,
+        *,
+        integer: bool = False,
+        core: bool = False,
     ) -> Ints:
         """Add columns with finite bounds (broadcast) and return their indices."""
-        low, high = np.broadcast_arrays(np.atleast_1d(lower), np.atleast_1d(upper))
-        kinds = np.full(len(low), integer)
-        self._columns.append((low.astype(float), high.astype(float), kinds))
+        low, high = _broadcast(lower, upper)
+        marks = np.full(len(low), integer), np.full(len(low), core)
+        self._columns.append((low, high, *marks))
         first, self.num_columns = self.num_columns, self.num_columns + len(low)
         return np.arange(first, self.num_columns, dtype=np.int64)
 
     def add_rows(self, lower: npt.ArrayLike, upper: npt.ArrayLike, count: int = 1) -> Ints:
         """Add `count` rows (or as many as the bounds have) and return their indices."""
-        low, high = np.broadcast_arrays(np.atleast_1d(lower), np.atleast_1d(upper))
-        if len(low) == 1 and count != 1:
+        low, high = _broadcast(lower, upper)
+        if len(low) == 1:
             low, high = np.repeat(low, count), np.repeat(high, count)
-        self._rows.append((low.astype(float), high.astype(float)))
+        self._rows.append((low, high))
         first, self.num_rows = self.num_rows, self.num_rows + len(low)
         return np.arange(first, self.num_rows, dtype=np.int64)
 
@@ -87,6 +101,7 @@ class Sheet:
             lower=np.concatenate([none, *(c[0] for c in self._columns)]),
             upper=np.concatenate([none, *(c[1] for c in self._columns)]),
             integer=np.concatenate([none, *(c[2] for c in self._columns)]).astype(bool),
+            core=np.concatenate([none, *(c[3] for c in self._columns)]).astype(bool),
             row_lower=np.concatenate([none, *(r[0] for r in self._rows)]),
             row_upper=np.concatenate([none, *(r[1] for r in self._rows)]),
             rows=rows[order][first],

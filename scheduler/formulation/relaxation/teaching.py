@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.formulation.instance import Ints
+from scheduler.formulation.instance import Bools, Ints
 from scheduler.formulation.relaxation.frame import Frame
 from scheduler.formulation.relaxation.opening import Opening
 from scheduler.formulation.relaxation.sheet import Sheet
-from scheduler.formulation.relaxation.times import sessions_available
+from scheduler.formulation.relaxation.times import daily_sessions, sessions_within
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,45 @@ class Teaching:
 def add_teaching(sheet: Sheet, frame: Frame, opening: Opening) -> Teaching:
     """Add the teaching columns and every row that holds them."""
     instance = frame.instance
-    available = sessions_available(instance, frame.spans)
     kind, module, span, lecturer = _possible(frame)
-    sessions = instance.module_sessions[module]
+    daily = daily_sessions(instance)
     most = np.array([k.most for k in frame.kinds], dtype=np.int64)
-    upper = np.minimum(most[kind], available[lecturer, span] // np.maximum(1, sessions))
+    upper = np.minimum(most[kind], _fitting(frame, daily, kind, module, span, lecturer))
     keep = upper > 0
     kind, module, span, lecturer = kind[keep], module[keep], span[keep], lecturer[keep]
-    columns = sheet.add_columns(np.zeros(len(kind)), upper[keep], integer=True)
+    columns = sheet.add_columns(np.zeros(len(kind)), upper[keep], integer=True, core=True)
     teaching = Teaching(columns, kind, module, span, lecturer)
     _modules(sheet, frame, opening, teaching)
-    _loads(sheet, frame, teaching, available)
+    _loads(sheet, frame, teaching, upper[keep], daily)
     return teaching
+
+
+def _days_of(frame: Frame, span: int, length: int) -> Bools:
+    """Return [d]: the days that classes of at most `length` days starting in a span can take."""
+    spans = frame.spans
+    if not spans.daily:
+        return spans.of_day == span
+    day = np.arange(len(spans.of_day))
+    return (day >= span) & (day < span + length)
+
+
+def _fitting(
+    frame: Frame, daily: Ints, kind: Ints, module: Ints, span: Ints, lecturer: Ints
+) -> Ints:
+    """Return per column: how often the lecturer can give the module within the span."""
+    instance = frame.instance
+    length = np.array([when.most_days for when in frame.times], dtype=np.int64)[kind]
+    pairs, place = np.unique(np.stack([span, length]), axis=1, return_inverse=True)
+    within = np.array(
+        [
+            sessions_within(instance, daily, _days_of(frame, int(s), int(days)))
+            for s, days in pairs.T
+        ]
+    ).reshape(pairs.shape[1], len(daily))
+    result: Ints = within[place.ravel(), lecturer] // np.maximum(
+        1, instance.module_sessions[module]
+    )
+    return result
 
 
 def _possible(frame: Frame) -> tuple[Ints, Ints, Ints, Ints]:
@@ -101,16 +128,57 @@ def _electives(sheet: Sheet, frame: Frame, opening: Opening, teaching: Teaching,
             sheet.add_terms(row, opening.columns[taking], -1.0)
 
 
-def _loads(sheet: Sheet, frame: Frame, teaching: Teaching, available: Ints) -> None:
-    """Add per lecturer: sessions in a span and over the horizon (H7, H8)."""
-    instance = frame.instance
+def _loads(sheet: Sheet, frame: Frame, teaching: Teaching, upper: Ints, daily: Ints) -> None:
+    """Add per lecturer: sessions over the horizon, in every run and in every class's days."""
+    instance, spans = frame.instance, frame.spans
     sessions = instance.module_sessions[teaching.module]
-    key = teaching.lecturer * frame.spans.num + teaching.span
-    pairs, place = np.unique(key, return_inverse=True)
-    limit = available.ravel()[pairs]
-    total = instance.lecturer_total
-    if len(pairs):
-        rows = sheet.add_rows(np.full(len(pairs), -np.inf), limit)
-        sheet.add_terms(rows[place], teaching.columns, sessions)
-        rows = sheet.add_rows(np.full(len(total), -np.inf), total)
-        sheet.add_terms(rows[teaching.lecturer], teaching.columns, sessions)
+    if not len(sessions):
+        return
+    rows = sheet.add_rows(np.full(len(daily), -np.inf), instance.lecturer_total)
+    sheet.add_terms(rows[teaching.lecturer], teaching.columns, sessions)
+    if not spans.daily:
+        for span in np.unique(teaching.span):
+            at = teaching.span == span
+            _limit(
+                sheet, teaching, at, upper, sessions, _within(frame, daily, spans.of_day == span)
+            )
+        return
+    run = spans.run_of_day[teaching.span]
+    length = np.array([when.most_days for when in frame.times], dtype=np.int64)[teaching.kind]
+    for number in np.unique(run):
+        _limit(
+            sheet,
+            teaching,
+            run == number,
+            upper,
+            sessions,
+            _within(frame, daily, spans.run_of_day == number),
+        )
+    for first, days in sorted(set(zip(teaching.span.tolist(), length.tolist(), strict=True))):
+        at = (teaching.span >= first) & (teaching.span + length <= first + days)
+        _limit(
+            sheet,
+            teaching,
+            at,
+            upper,
+            sessions,
+            _within(frame, daily, _days_of(frame, first, days)),
+        )
+
+
+def _within(frame: Frame, daily: Ints, inside: Bools) -> Ints:
+    return sessions_within(frame.instance, daily, inside)
+
+
+def _limit(
+    sheet: Sheet, teaching: Teaching, at: Bools, upper: Ints, sessions: Ints, limit: Ints
+) -> None:
+    """Add per lecturer, where it can bind: sessions of these columns <= limit[l]."""
+    wanted = np.bincount(teaching.lecturer[at], (upper * sessions)[at], minlength=len(limit))
+    tight = np.flatnonzero(wanted > limit)
+    row_of = np.full(len(limit), -1, dtype=np.int64)
+    row_of[tight] = sheet.add_rows(np.full(len(tight), -np.inf), limit[tight])
+    use = np.flatnonzero(at)
+    rows = row_of[teaching.lecturer[use]]
+    use, rows = use[rows >= 0], rows[rows >= 0]
+    sheet.add_terms(rows, teaching.columns[use], sessions[use])

@@ -11,10 +11,13 @@ from scheduler.formulation.relaxation.kinds import Kind, Offer, Place
 
 @dataclass(frozen=True)
 class KindTimes:
-    """Start days of a kind (`days` each at least); `room_free[r]` and `can[m]` per start."""
+    """Start days of a kind; a class takes `days` to `most_days` days.
+
+    `room_free[r]` and `can[m]` tell per start whether the room is free and who could teach.
+    """
 
     days: int
-    length: int
+    most_days: int
     starts: Ints
     room_free: dict[int, Bools]
     can: dict[int, Bools]  # [l, start]
@@ -22,10 +25,15 @@ class KindTimes:
 
 @dataclass(frozen=True)
 class Spans:
-    """A partition of the days such that no class leaves its span; months of the starts."""
+    """A partition of the start days; `runs` are unbroken days of work, which no class leaves.
+
+    `daily`: every span is one day; else a span is one run or several.
+    """
 
     of_day: Ints
     num: int
+    daily: bool
+    run_of_day: Ints
 
 
 def derive_times(instance: Instance, kind: Kind, offers: list[Offer]) -> KindTimes:
@@ -50,7 +58,7 @@ def derive_times(instance: Instance, kind: Kind, offers: list[Offer]) -> KindTim
         usable &= sum((can[m].any(axis=0).astype(int) for m in modules), start=0) >= count
     return KindTimes(
         days=days,
-        length=length,
+        most_days=max((offer.most_days for offer in chosen), default=1),
         starts=starts[usable],
         room_free={r: free[usable] for r, free in room_free.items()},
         can={m: who[:, usable] for m, who in can.items()},
@@ -92,31 +100,40 @@ def _free_runs(instance: Instance, sessions: int) -> Ints:
 
 
 def derive_spans(instance: Instance, coarse: int) -> Spans:
-    """Return spans cut at days without work: every run of days (0), month (1), or all (2)."""
+    """Return spans: every start day (0), every run of days (1), runs by month (2), one (3)."""
     working = instance.working
     begins = working & ~np.concatenate([[False], working[:-1]])
-    run = np.maximum(np.cumsum(begins) - 1, 0)
+    run: Ints = np.maximum(np.cumsum(begins) - 1, 0)
+    num = int(run.max(initial=0)) + 1
     if coarse == 0:
-        return Spans(run, int(run.max(initial=0)) + 1)
+        return Spans(np.arange(instance.num_days, dtype=np.int64), instance.num_days, True, run)
     if coarse == 1:
+        return Spans(run, num, False, run)
+    if coarse == 2:
         first = np.flatnonzero(begins)
         month = instance.month[first] if len(first) else np.zeros(1, dtype=np.int64)
         _, renumbered = np.unique(month, return_inverse=True)
-        return Spans(renumbered[run], int(renumbered.max(initial=0)) + 1)
-    return Spans(np.zeros(instance.num_days, dtype=np.int64), 1)
+        return Spans(renumbered[run], int(renumbered.max(initial=0)) + 1, False, run)
+    return Spans(np.zeros(instance.num_days, dtype=np.int64), 1, False, run)
 
 
-def sessions_available(instance: Instance, spans: Spans) -> Ints:
-    """Return [l, span]: the most sessions l can give in a span (H7, H8, total aside)."""
-    per_day = instance.lecturer_free.reshape(len(instance.lecturer_ids), instance.num_days, -1)
+def daily_sessions(instance: Instance) -> Ints:
+    """Return [l, d]: the most sessions l can give on a day (H7, H8)."""
+    per_day = instance.lecturer_free.reshape(
+        len(instance.lecturer_ids), instance.num_days, instance.slots_per_day
+    )
     daily = np.minimum(per_day.sum(axis=2), instance.lecturer_day[:, None])
     daily[:, ~instance.working] = 0
-    pairs, place = np.unique(np.stack([spans.of_day, instance.week]), axis=1, return_inverse=True)
-    result = np.zeros((len(daily), spans.num), dtype=np.int64)
-    for n, (span, _) in enumerate(pairs.T):
-        weekly = np.minimum(daily[:, place.ravel() == n].sum(axis=1), instance.lecturer_week)
-        result[:, span] += weekly
-    return result
+    return daily
+
+
+def sessions_within(instance: Instance, daily: Ints, inside: Bools) -> Ints:
+    """Return [l]: the most sessions l can give on the days inside, weekly limits held (H8)."""
+    total: Ints = np.zeros(len(daily), dtype=np.int64)
+    for week in np.unique(instance.week[inside]):
+        at = inside & (instance.week == week)
+        total += np.minimum(daily[:, at].sum(axis=1), instance.lecturer_week)
+    return total
 
 
 def fitting_days(instance: Instance, room: int, days: int) -> Ints:

@@ -1,4 +1,4 @@
-"""The components as linear functions that are never above the true value (problem.md, section 5)."""
+"""The components as linear functions that are never above the true value (problem.md, 5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -214,7 +214,9 @@ def peak_load(parts: Parts) -> Figure:
     """A column at least the sessions of every lecturer."""
     sheet, teaching = parts.sheet, parts.teaching
     instance = parts.frame.instance
-    column = sheet.add_columns(0.0, float(instance.lecturer_total.max(initial=0)), integer=True)
+    column = sheet.add_columns(
+        0.0, float(instance.lecturer_total.max(initial=0)), integer=True, core=True
+    )
     lecturers, place = np.unique(teaching.lecturer, return_inverse=True)
     if len(lecturers):
         rows = sheet.add_rows(-np.inf, 0.0, len(lecturers))
@@ -228,7 +230,7 @@ def peak_month(parts: Parts) -> Figure:
     """A column at least the starts of every month."""
     sheet, opening = parts.sheet, parts.opening
     most = float(sum(kind.most for kind in parts.frame.kinds))
-    column = sheet.add_columns(0.0, most, integer=True)
+    column = sheet.add_columns(0.0, most, integer=True, core=True)
     months, place = np.unique(opening.start_month, return_inverse=True)
     if len(months):
         rows = sheet.add_rows(-np.inf, 0.0, len(months))
@@ -318,7 +320,7 @@ def _module_moves(parts: Parts, weight: float) -> Figure:
             for lecturer in np.unique(teaching.lecturer[at]):
                 same = sum(1 for x, _ in taught if x == lecturer)
                 own = np.flatnonzero(at & (teaching.lecturer == lecturer))
-                column = sheet.add_columns(0.0, float(kind.most))
+                column = sheet.add_columns(0.0, float(kind.most), core=True)
                 row = sheet.add_rows(-np.inf, float(same))
                 sheet.add_terms(row, teaching.columns[own], 1.0)
                 sheet.add_terms(row, column, -1.0)

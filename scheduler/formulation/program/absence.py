@@ -1,4 +1,4 @@
-"""When people may be away from work: H11 closures and unavailability, H12 units and cover groups."""
+"""When people may be away: H11 closures and unavailability, H12 units and cover groups."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ def h11_closures_and_unavailability(program: Program) -> None:
     """H11: no span of k on closed days of its tiers; attend[i, k] <= spans with i available."""
     instance = program.instance
     away = instance.away
-    if program.scope.complete:
+    if program.scope.width:
         days = unavailable_days(instance)
         away = np.concatenate([np.zeros_like(days[:1], dtype=np.int32), days.cumsum(axis=0)])
     for variables in program.classes.values():

@@ -1,6 +1,6 @@
 """The tables of rules and components, and the program built from them; order plays no role."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from models.rules import Component, Rule
 from scheduler.formulation.instance import COMPONENTS as ORDER
@@ -83,9 +83,10 @@ def build(
     *,
     rules: Iterable[Rule] = RULES,
     guarded: bool = False,
+    facts: Collection[str] = (),
 ) -> Program:
     """Return the program of a scope (None: everything is free) with the given rules."""
-    program = Program(instance, scope or whole(instance), guarded=guarded)
+    program = Program(instance, scope or whole(instance), guarded=guarded, facts=facts)
     for rule in rules:
         RULES[rule](program)
     return program

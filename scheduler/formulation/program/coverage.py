@@ -18,8 +18,10 @@ FINEST = 1_000_000
 
 @dataclass(frozen=True)
 class Coverage:
-    """`before[i]`: covered by history and kept classes; `new[i]`: literals whose sum (0 or 1)
-    says that i becomes covered, for each i for whom it is possible."""
+    """Who is covered: `before[i]` by history and kept classes, `new[i]` by free classes.
+
+    The literals of `new[i]` sum to 0 or 1; i is missing where nothing can cover him.
+    """
 
     before: Bools
     new: dict[int, list[IntVar]]
@@ -62,7 +64,8 @@ def _by_one_class(
     wanted = remaining[cadres]
     uncovered = (wanted > 0).any(axis=1)
     possible = uncovered & (wanted <= table.most + TOLERANCE).all(axis=1)
-    certain = possible & (wanted <= table.least + TOLERANCE).all(axis=1)
+    enough: Bools = np.all(wanted <= table.least + TOLERANCE, axis=1)
+    certain = possible & enough
     for n in np.flatnonzero(possible).tolist():
         i, attends = int(cadres[n]), variables.attend[n]
         literal = attends if certain[n] else _enough(program, table, attends, wanted[n])

@@ -12,8 +12,8 @@ def excess(instance: Instance, modules: tuple[int, ...], cadres: Ints) -> Floats
     """Return [i, m]: periods of m on topics that i has seen, minus the share that H13 allows."""
     share = instance.scenario.rules.max_repeat_share
     rows = instance.exposure[list(modules)]
-    seen: Floats = instance.seen[cadres].astype(float) @ rows.T
-    return seen - share * rows.sum(axis=1)
+    result: Floats = instance.seen[cadres].astype(float) @ rows.T - share * rows.sum(axis=1)
+    return result
 
 
 def excess_range(instance: Instance, course: Course, cadres: Ints) -> tuple[Floats, Floats]:

@@ -53,21 +53,13 @@ class ScaledForm:
     def __init__(self, form: Form) -> None:
         """Round the weights of the form at the finest scale that cannot overflow."""
         merged = form.merged()
-        widths = [_width(variable) for variable in merged.variables]
-        numbers, scale, _ = to_integers(
-            weight * max(1, width) for weight, width in zip(merged.weights, widths, strict=True)
-        )
-        if any(width > 1 for width in widths):
-            numbers, rounded = [round(w * scale) for w in merged.weights], True
-            rounded = any(
-                abs(w * scale - n) > 1e-6 for w, n in zip(merged.weights, numbers, strict=True)
-            )
+        widths = [width(variable) for variable in merged.variables]
+        numbers, scale, rounded = to_integers(merged.weights, widths=widths)
         self.variables, self.constant = merged.variables, merged.constant
         self.numbers, self.scale = numbers, scale
-        self.error = math.fsum(
-            abs(weight * scale - number) * max(1, width)
-            for weight, number, width in zip(merged.weights, numbers, widths, strict=True)
-        )
+        terms = zip(merged.weights, numbers, widths, strict=True)
+        parts = [abs(weight * scale - number) * width for weight, number, width in terms]
+        self.error = math.fsum(parts) if rounded else 0.0
 
     @property
     def expression(self) -> LinearExpr:
@@ -92,6 +84,7 @@ class ScaledForm:
         return total / self.scale + self.constant
 
 
-def _width(variable: IntVar) -> int:
+def width(variable: IntVar) -> int:
+    """Return the range of a variable, at least 1."""
     domain = variable.proto.domain
-    return int(domain[len(domain) - 1] - domain[0])
+    return max(1, int(domain[len(domain) - 1] - domain[0]))

@@ -1,4 +1,6 @@
-"""Lecturers inside classes: which slots of a class a lecturer teaches, as literals and intervals."""
+"""Lecturers inside classes: the slots of a class they teach, as literals and as intervals."""
+
+from collections.abc import Callable
 
 import numpy as np
 from ortools.sat.python.cp_model import IntervalVar, IntVar, LinearExpr
@@ -89,7 +91,7 @@ def _any_of(program: Program, literals: list[IntVar]) -> IntVar:
 
 
 def first_day(program: Program, k: int) -> IntVar:
-    """Return the start day of class k as a number (its earliest candidate where it stays closed)."""
+    """Return the start day of class k as a number (the earliest one where it stays closed)."""
     return _number(program, k, "day", lambda day: day)
 
 
@@ -99,7 +101,7 @@ def week_of(program: Program, k: int, day: int) -> IntVar:
     return _number(program, k, f"week {day}", lambda d: int(week[min(d + day, len(week) - 1)]))
 
 
-def _number(program: Program, k: int, name: str, of_day) -> IntVar:  # type: ignore[no-untyped-def]
+def _number(program: Program, k: int, name: str, of_day: Callable[[int], int]) -> IntVar:
     start = program.classes[k].start
 
     def make() -> IntVar:

@@ -7,6 +7,7 @@ import numpy as np
 from ortools.sat.python.cp_model import IntVar
 
 from models.rules import Rule
+from scheduler.formulation.program.form import width
 from scheduler.formulation.program.program import Program
 from scheduler.formulation.program.scaling import to_integers
 from scheduler.formulation.program.timing import in_order, module_part
@@ -22,8 +23,9 @@ def h14_budget(program: Program) -> None:
     if budget is None:
         return
     form = cost(program).merged()
-    numbers, scale, error = to_integers(form.weights, upwards=True)
-    slack = ROUNDING if not error else 0.0
+    widths = [width(variable) for variable in form.variables]
+    numbers, scale, rounded = to_integers(form.weights, widths=widths, upwards=True)
+    slack = 0.0 if rounded else ROUNDING
     limit = math.floor((budget + slack - form.constant) * scale)
     program.at_most(Rule.H14, "budget", list(zip(form.variables, numbers, strict=True)), limit)
 

@@ -118,9 +118,7 @@ def _people(program: Program, k: int, days: int, lasts: IntVar) -> IntVar:
     return found
 
 
-def _both(
-    program: Program, k: int, key: tuple[int, int], first: IntVar, second: IntVar
-) -> IntVar:
+def _both(program: Program, k: int, key: tuple[int, int], first: IntVar, second: IntVar) -> IntVar:
     def make() -> IntVar:
         a, b = first.index, second.index
         both = program.derive(0, 1, lambda values: values[a] * values[b])

@@ -18,7 +18,7 @@ def h1_planned_admitted_active(program: Program) -> None:
     """H1: attend[i, k] <= [programme admits i], <= spans on whose days i is active."""
     instance = program.instance
     ids = set(instance.cadre_ids)
-    active_from = _active_from(program) if program.scope.complete else None
+    active_from = _active_from(program) if program.scope.width else None
     for variables in program.classes.values():
         candidate = variables.candidate
         for cadre in program.definitions[candidate.cls.id].fixed.cadres:
@@ -123,9 +123,10 @@ def h10_venue_serves_the_unit(program: Program) -> None:
     for variables in program.classes.values():
         candidate, rooms = variables.candidate, list(variables.room)
         serves = instance.serves[instance.room_venue[rooms]]  # [room, unit]
+        everywhere: Bools = np.all(serves, axis=0)
         allowed: dict[int, IntVar | None] = {}
         units = instance.unit_of[candidate.cadres]
-        for u in sorted(set(units[~serves.all(axis=0)[units]].tolist())):
+        for u in sorted(set(units[~everywhere[units]].tolist())):
             allowed[u] = program.some_of(
                 [variables.room[r] for r, served in zip(rooms, serves[:, u], strict=True) if served]
             )

@@ -1,9 +1,10 @@
 """The solver's program under construction: literals behind query words, rules behind guards."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint, CpModel, IntVar, LinearExpr
+from ortools.sat.python.cp_model_helper import Literal
 
 from models.rules import Component, Rule
 from scheduler.formulation.decisions import Decisions
@@ -22,17 +23,28 @@ Guard = tuple[Rule, str]
 class Program:
     """Variables of one scope; `guards` (if `guarded`) switch a rule on for a subject."""
 
-    def __init__(self, instance: Instance, scope: Scope, *, guarded: bool = False) -> None:
-        """Create the decision variables and what defines them, without any rule."""
+    def __init__(
+        self,
+        instance: Instance,
+        scope: Scope,
+        *,
+        guarded: bool = False,
+        facts: Collection[str] = (),
+    ) -> None:
+        """Create the decision variables and what defines them, without any rule.
+
+        Subjects in `facts` get no guards: what the rules say of them always holds.
+        """
         self.instance = instance
         self.scope = scope
         self.model = CpModel()
         self.guarded = guarded
+        self.facts = frozenset(facts)
         self.guards: dict[Guard, IntVar] = {}
         self._fillers: list[Callable[[Decisions, Values], None]] = []
         self._memory: dict[object, IntVar | None] = {}
-        self.occupied: "Occupied | None" = None
-        self.coverage: "Coverage | None" = None
+        self.occupied: Occupied | None = None
+        self.coverage: Coverage | None = None
         self.kept_components: dict[Component, float] | None = None
         self.located: set[tuple[int, int]] = set()
         self.teaching: dict[tuple[int, int], dict[int, IntVar]] = {}
@@ -50,11 +62,11 @@ class Program:
         return self.guards[rule, subject]
 
     def post(
-        self, rule: Rule, subject: str, constraint: Constraint, when: Sequence[IntVar] = ()
+        self, rule: Rule, subject: str, constraint: Constraint, when: Sequence[Literal] = ()
     ) -> None:
         """Hang a constraint on the guard of a rule and a subject, and on the literals `when`."""
-        literals = [*when]
-        if self.guarded:
+        literals: list[Literal] = [*when]
+        if self.guarded and subject not in self.facts:
             literals.append(self.guard(rule, subject))
         if literals:
             constraint.only_enforce_if(literals)
@@ -65,14 +77,14 @@ class Program:
         subject: str,
         terms: Sequence[tuple[IntVar, int]],
         limit: int,
-        when: Sequence[IntVar] = (),
+        when: Sequence[Literal] = (),
     ) -> None:
         """Post sum of coefficient * variable <= limit."""
         variables = [variable for variable, _ in terms]
         expression = LinearExpr.weighted_sum(variables, [weight for _, weight in terms])
         self.post(rule, subject, self.model.add(expression <= limit), when)
 
-    def clause(self, rule: Rule, subject: str, literals: Iterable[object]) -> None:
+    def clause(self, rule: Rule, subject: str, literals: Iterable[Literal]) -> None:
         """Post that one of the literals holds."""
         self.post(rule, subject, self.model.add_bool_or([*literals]))
 
@@ -144,7 +156,7 @@ class Program:
 
     def hint_values(self, values: Values) -> None:
         """Tell the solver values to start from, one for each variable."""
-        self.model.clear_hints()
+        self.model.proto.clear_solution_hint()
         hint = self.model.proto.solution_hint
         hint.vars.extend(range(len(values)))
         hint.values.extend(values)
@@ -165,4 +177,3 @@ class Program:
             if values[variables.open.index]
         }
         return dict(sorted((dict(self.scope.kept) | found).items()))
-

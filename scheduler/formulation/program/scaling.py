@@ -1,7 +1,7 @@
 """From decimals to the integers of the solver and back, with safe rounding."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 LARGEST_DENOMINATOR = 10_000
@@ -23,15 +23,17 @@ def common_denominator(numbers: Iterable[float]) -> int | None:
 
 
 def to_integers(
-    numbers: Iterable[float], *, upwards: bool = False
+    numbers: Iterable[float], *, widths: Sequence[int] | None = None, upwards: bool = False
 ) -> tuple[list[int], float, bool]:
     """Return the numbers times a scale as integers, the scale, and whether they are rounded.
 
-    `upwards` rounds up where rounding cannot be avoided.
+    `widths` are the ranges of what the numbers are multiplied with (default 1); `upwards` rounds
+    up where rounding cannot be avoided.
     """
     values = [float(number) for number in numbers]
     exact = common_denominator(values)
-    most = math.fsum(abs(value) for value in values)
+    ranges = [1] * len(values) if widths is None else widths
+    most = math.fsum(abs(value) * width for value, width in zip(values, ranges, strict=True))
     if exact is not None and most * exact < RANGE:
         return [round(value * exact) for value in values], float(exact), False
     scale = 2.0 ** math.floor(math.log2(RANGE / max(most, 1.0)))

@@ -6,7 +6,7 @@ import numpy as np
 from ortools.sat.python.cp_model import IntervalVar, IntVar, LinearExpr
 
 from models.rules import Rule
-from scheduler.formulation.instance import Bools
+from scheduler.formulation.instance import Ints
 from scheduler.formulation.program.lecturers import (
     day_intervals,
     every_slot_has_a_lecturer,
@@ -176,7 +176,7 @@ def _in_all(program: Program, x: int, lecturer: str, held: list[int], limit: int
         program.at_most(Rule.H8, lecturer, terms, limit)
 
 
-def _per_day(program: Program, x: int, lecturer: str, held: list[int], used: Bools) -> None:
+def _per_day(program: Program, x: int, lecturer: str, held: list[int], used: Ints) -> None:
     instance, limit = program.instance, int(program.instance.lecturer_day[x])
     intervals: list[IntervalVar] = []
     for k in held:
@@ -195,12 +195,12 @@ def _per_day(program: Program, x: int, lecturer: str, held: list[int], used: Boo
         program.post(Rule.H8, lecturer, constraint)
 
 
-def _could_pass(program: Program, x: int, held: list[int], used: Bools) -> bool:
+def _could_pass(program: Program, x: int, held: list[int], used: Ints) -> bool:
     possible = sum(len(teaches_at(program, k, x)) for k in held) + int(used.max(initial=0))
     return possible > int(program.instance.lecturer_week[x])
 
 
-def _per_week(program: Program, x: int, lecturer: str, held: list[int], used: Bools) -> None:
+def _per_week(program: Program, x: int, lecturer: str, held: list[int], used: Ints) -> None:
     limit, size = int(program.instance.lecturer_week[x]), program.instance.slots_per_day
     intervals: list[IntervalVar] = []
     for k in held:

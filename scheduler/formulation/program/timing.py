@@ -24,9 +24,7 @@ def _legal_spans(program: Program, variables: ClassVariables) -> Bools:
     first, last = window_of(program, variables)
     end = candidate.start + candidate.days
     legal: Bools = (
-        (candidate.start >= first)
-        & (end - 1 <= last)
-        & (before[end] == before[candidate.start])
+        (candidate.start >= first) & (end - 1 <= last) & (before[end] == before[candidate.start])
     )
     if candidate.programme.max_days is not None:
         legal &= candidate.days <= candidate.programme.max_days

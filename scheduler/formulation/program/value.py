@@ -126,9 +126,7 @@ def peak_month(program: Program) -> Form:
     return _peak(program, "peak month", loads, terms)
 
 
-def _peak(
-    program: Program, name: str, loads: Ints, terms: list[list[tuple[IntVar, int]]]
-) -> Form:
+def _peak(program: Program, name: str, loads: Ints, terms: list[list[tuple[IntVar, int]]]) -> Form:
     """Return the largest of loads + terms as a variable of its own."""
     flat = [[(v.index, number) for v, number in row] for row in terms]
 

@@ -122,8 +122,8 @@ class ClassVariables:
             menus = course.menus
             chosen = self.program.decide_all(
                 len(menus),
-                lambda plan: (
-                    np.array([k in plan and set(plan[k].menu.modules) == menu for menu in menus])
+                lambda plan: np.array(
+                    [k in plan and set(plan[k].menu.modules) == menu for menu in menus]
                 ),
             )
             model.add(LinearExpr.sum(chosen) == self.open)
@@ -147,7 +147,7 @@ class ClassVariables:
     def _possible_places(self, part: Part) -> list[int]:
         longest = self.candidate.longest
         everywhere = list(range(longest - part.sessions + 1))
-        if self.program.scope.complete:
+        if self.program.scope.width:
             return everywhere
         activities = self.candidate.programme.activities
         first = [a for a in activities if a.position == "first"]
@@ -190,8 +190,8 @@ class ClassVariables:
         spans = (self.candidate.start == decision.start) & (
             self.candidate.length == decision.menu.length
         )
-        wanted: list[IntVar | None] = [self.open, *(self.spans(spans) or [None])]
-        wanted.append(self.room.get(decision.room))
+        wanted: list[IntVar | None] = [self.open, self.room.get(decision.room)]
+        wanted += self.spans(spans) or [None]
         wanted += [self.teaches(m) if m in self.teach else None for m in decision.menu.modules]
         for part, slot in decision.first_slots().items():
             wanted.append(self.place.get(part, {}).get(slot))
@@ -208,7 +208,7 @@ class ClassVariables:
 
     def decision(self, values: Sequence[int]) -> ClassDecision:
         """Return the decision about the class, which is open, that a solution holds."""
-        instance, candidate = self.program.instance, self.candidate
+        candidate = self.candidate
         chosen = next(n for n, span in enumerate(self.span) if values[span.index])
         room = next(r for r, literal in self.room.items() if values[literal.index])
         places = {

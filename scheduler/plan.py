@@ -14,6 +14,7 @@ from models.result import CoverageRow, Progress, Result, Status
 from models.scenario import Language, Scenario, SolveOptions
 from scheduler.checker import verify
 from scheduler.errors import DisagreementError
+from scheduler.explain import reasons
 from scheduler.load import load_plan, load_scenario
 from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
@@ -103,6 +104,7 @@ def make_plan(
         update={
             "status": status,
             "warnings": (*loaded.warnings, *solution.result.warnings),
+            "reasons": (*solution.result.reasons, *_reasons(solution, scenario)),
             "run": solution.result.run.model_copy(
                 update={
                     "input_sha256": loaded.input_sha256,
@@ -163,6 +165,13 @@ def require_agreement(
                 ]
             )
         )
+
+
+def _reasons(solution: Solution, scenario: Scenario) -> tuple[str, ...]:
+    """Return why each shortfall of the plan remains."""
+    if solution.instance is None or solution.decisions is None:
+        return ()
+    return reasons(solution.instance, solution.decisions, scenario.language)
 
 
 def versions() -> dict[str, str]:

@@ -29,7 +29,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
     "scheduler.precheck": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.plan": FLOOR_2
-    | {"scheduler.load", "scheduler.checker", "scheduler.outputs", "scheduler.solve"},
+    | {
+        "scheduler.load",
+        "scheduler.checker",
+        "scheduler.outputs",
+        "scheduler.solve",
+        "scheduler.explain",
+    },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
     "cli": FLOOR_2
     | {

@@ -20,11 +20,16 @@ PATIENCE = 12
 
 @dataclass(frozen=True)
 class Solution:
-    """What solving gave; `plan` is None where none was found."""
+    """What solving gave; `plan` is None where none was found.
+
+    `instance` and `decisions` are the plan by indices, for those who explain it.
+    """
 
     plan: Plan | None
     result: Result
     coverage: tuple[CoverageRow, ...] = ()
+    instance: Instance | None = None
+    decisions: Decisions | None = None
 
 
 @dataclass
@@ -179,7 +184,7 @@ def _solution(run: _Run, decisions: Decisions) -> Solution:
         coverage=tiers,
         run=_record(run),
     )
-    return Solution(to_plan(instance, decisions), result, rows)
+    return Solution(to_plan(instance, decisions), result, rows, instance, decisions)
 
 
 def _record(run: _Run) -> RunRecord:

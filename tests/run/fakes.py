@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from models.result import CoverageRow, LevelResult, Result, RunRecord, Status
 from scheduler.checker import verify
+from scheduler.solve import Solution
 from tests.builders import held, plan, scenario
 
 LOADED_WARNING = "history of an unknown person"
@@ -37,13 +38,14 @@ def solved(chosen, *, status=Status.FEASIBLE, opened=None, **changed):
         "run": record(chosen),
     }
     rows = tuple(CoverageRow(**row.model_dump()) for row in verdict.coverage)
-    return SimpleNamespace(plan=drawn, result=Result(**fields | changed), coverage=rows)
+    result = Result(**fields | changed)
+    return Solution(drawn, result, rows)
 
 
 def unsolved(chosen, status, *reasons):
     """A solution without a plan."""
     result = Result(scenario=chosen.name, status=status, reasons=reasons, run=record(chosen))
-    return SimpleNamespace(plan=None, result=result, coverage=())
+    return Solution(None, result)
 
 
 def record(chosen):

@@ -1,0 +1,5 @@
+"""Says why: reasons for what a plan leaves short, and answers about one person, class or room."""
+
+from scheduler.explain.reasons import reasons
+
+__all__ = ["reasons"]

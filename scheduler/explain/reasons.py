@@ -1,0 +1,158 @@
+"""Why each shortfall remains, in sentences whose numbers add up; names nobody."""
+
+import numpy as np
+
+from models.explanation import Fact
+from models.rules import Component
+from models.scenario import Language
+from scheduler.explain.closed import obstacle
+from scheduler.explain.kinds import Kind
+from scheduler.explain.levers import one_more_class, seats_at_most
+from scheduler.explain.situation import Situation
+from scheduler.explain.uncovered import HOPELESS, Cause, causes
+from scheduler.explain.words import Voice
+from scheduler.formulation.decisions import Decisions
+from scheduler.formulation.instance import Bools, Instance, Ints
+
+UNITS_NAMED = 3
+CLASSES_NAMED = 10
+BY_UNIT = (Cause.VENUE, Cause.FULL, Cause.UNIT_CAP, Cause.COVER_GROUP)
+
+
+def reasons(instance: Instance, decisions: Decisions, language: Language) -> tuple[str, ...]:
+    """Return the reasons of all shortfalls, tier by tier, then classes that did not open."""
+    situation = Situation(instance, decisions)
+    voice = Voice(language)
+    short = [t for t in range(len(instance.tier_weight)) if shortfall(situation, t) > 0]
+    if not short:
+        return ()
+    facts = [fact for t in short for fact in tier_reasons(situation, t, voice)]
+    facts += unopened(situation, short, voice)
+    return tuple(fact.text for fact in facts)
+
+
+def shortfall(situation: Situation, tier: int) -> int:
+    """Return the persons of a tier that the plan leaves short of the target."""
+    inst = situation.instance
+    after = int(situation.usage.covered[inst.tier_of == tier].sum())
+    return max(0, int(inst.tier_target[tier]) - after)
+
+
+def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
+    """Return why the uncovered of a tier stay so, what no plan could mend, and one estimate."""
+    inst = situation.instance
+    everyone = inst.tier_of == tier
+    population, target = int(everyone.sum()), int(inst.tier_target[tier])
+    missing = shortfall(situation, tier)
+    values = {"tier": inst.scenario.tiers[tier].id, "population": population, "target": target}
+    here = inst.tier_of[situation.uncovered.cadres] == tier
+    if not here.any():
+        if missing:
+            return [voice.fact("tier_too_small", shortfall=missing, **values)]
+        return [voice.fact("tier_all", **values)]
+    parts = breakdown(situation, here, voice)
+    values |= {"uncovered": int(here.sum()), "parts": joined(parts)}
+    if not missing:
+        return [voice.fact("tier_met", *parts, **values)]
+    facts = [voice.fact("tier_short", *parts, shortfall=missing, **values)]
+    facts += _ceiling(situation, here, tier, voice)
+    need = target - int(inst.covered[everyone].sum())
+    seats = seats_at_most(situation, tier)
+    if seats < need:
+        facts.append(voice.fact("seats", tier=values["tier"], seats=seats, need=need))
+    lever = one_more_class(situation, tier, voice)
+    return facts if lever is None else [*facts, lever]
+
+
+def joined(parts: list[Fact]) -> str:
+    """Return the parts as one enumeration."""
+    return "; ".join(part.text for part in parts)
+
+
+def breakdown(situation: Situation, which: Bools, voice: Voice) -> list[Fact]:
+    """Return one fact for each cause among the uncovered in `which`; the counts add up to them."""
+    found = causes(situation)[which]
+    cadres = situation.uncovered.cadres[which]
+    facts = []
+    for cause in Cause:
+        inside = cadres[found == cause]
+        if not len(inside):
+            continue
+        code = f"cause_{cause.name.lower()}"
+        if cause is Cause.SPARE:
+            code, inside = "cause_spare", inside
+            facts += _spare(situation, inside, voice)
+            continue
+        units = _units(situation, inside, voice) if cause in BY_UNIT else ""
+        facts.append(voice.fact(code, count=len(inside), units=units))
+    return facts
+
+
+def _spare(situation: Situation, cadres: Ints, voice: Voice) -> list[Fact]:
+    """Split those with a free seat: given up by the plan, or not asked for by the objective."""
+    inst = situation.instance
+    tiers = np.array([shortfall(situation, t) > 0 for t in range(len(inst.tier_weight))])
+    asks = inst.weights[:, list(Component).index(Component.SHORTFALL)].any()
+    worth = tiers[inst.tier_of[cadres]] & (inst.tier_weight[inst.tier_of[cadres]] > 0) & asks
+    prized = inst.weights[:, list(Component).index(Component.PRIORITY)].any()
+    worth |= (inst.priority[cadres] > 0) & prized
+    facts = []
+    if worth.any():
+        facts.append(voice.fact("cause_spare", count=int(worth.sum())))
+    if (~worth).any():
+        facts.append(voice.fact("cause_spare_unasked", count=int((~worth).sum())))
+    return facts
+
+
+def _units(situation: Situation, cadres: Ints, voice: Voice) -> str:
+    """Return the units in which most of the cadres are, with counts."""
+    inst = situation.instance
+    counts = np.bincount(inst.unit_of[cadres], minlength=len(inst.unit_cap))
+    ids = [unit.id for unit in inst.scenario.units]
+    order = sorted(np.flatnonzero(counts).tolist(), key=lambda u: (-counts[u], ids[u]))
+    named = ", ".join(f"{ids[u]} {counts[u]}" for u in order[:UNITS_NAMED])
+    return voice.fact("most_in", units=named).text
+
+
+def _ceiling(situation: Situation, here: Bools, tier: int, voice: Voice) -> list[Fact]:
+    """Return how many of the uncovered no plan can cover, where the tests prove that."""
+    inst, usage = situation.instance, situation.usage
+    facts = []
+    cadres = situation.uncovered.cadres[here]
+    idle = usage.count[cadres] == 0
+    hopeless = int((np.isin(causes(situation)[here], HOPELESS) & idle).sum())
+    if hopeless and situation.kinds.complete:
+        possible = int((inst.tier_of == tier).sum()) - hopeless
+        least = int(inst.tier_target[tier]) - possible
+        if least > 0:
+            facts.append(voice.fact("ceiling_short", hopeless=hopeless, least=least))
+        else:
+            facts.append(voice.fact("ceiling", hopeless=hopeless, possible=possible))
+    weights = inst.weights[:, list(Component).index(Component.SHORTFALL)]
+    if not weights.any() or not inst.tier_weight[tier]:
+        facts.append(voice.fact("weightless"))
+    return facts
+
+
+def unopened(situation: Situation, tiers: list[int], voice: Voice) -> list[Fact]:
+    """Return what stood against the classes of these tiers that did not open, kind by kind."""
+    inst = situation.instance
+    wanted = np.isin(inst.tier_of[situation.uncovered.cadres], tiers)
+    ranked: list[tuple[int, int, Kind]] = []
+    for kind, reach in zip(situation.kinds.all, situation.reach_by_kind, strict=True):
+        admits = set(inst.programmes[kind.programme].tiers) & set(tiers)
+        if admits and situation.closed(kind):
+            ranked.append((-int((reach.served & wanted).sum()), kind.first, kind))
+    ranked.sort(key=lambda one: one[:2])
+    return [unopened_fact(situation, kind, voice) for _, _, kind in ranked[:CLASSES_NAMED]]
+
+
+def unopened_fact(situation: Situation, kind: Kind, voice: Voice) -> Fact:
+    """Return what stood against the classes of one kind that did not open."""
+    inst = situation.instance
+    return voice.fact(
+        "unopened",
+        classes=tuple(inst.classes[k].id for k in situation.closed(kind)),
+        programme=inst.programmes[kind.programme].id,
+        why=obstacle(situation, kind, voice),
+    )

@@ -1,0 +1,5 @@
+"""Sentences about people."""
+
+from models.rules import Words
+
+PEOPLE_WORDS: dict[str, Words] = {}

@@ -1,0 +1,5 @@
+"""Sentences about supply."""
+
+from models.rules import Words
+
+SUPPLY_WORDS: dict[str, Words] = {}

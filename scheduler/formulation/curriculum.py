@@ -135,7 +135,7 @@ def make_menu(
 
 
 def _open_days(instance: Instance, programme: Programme) -> Bools:
-    """Return [d]: d is worked and no closure of the programme's tiers (or of all) holds it (H11)."""
+    """Return [d]: d is worked and no closure of the programme's tiers or of all holds it."""
     days = instance.working.copy()
     origin = instance.scenario.horizon.start
     for closure in instance.scenario.calendar.closures:

@@ -1,6 +1,7 @@
 """A first plan within seconds: required classes first, then the best class of any type."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from scheduler.solve.opening import Opener, Opening
 
@@ -32,14 +33,23 @@ def _force(opener: Opener, k: int) -> bool:
     return False
 
 
-def fill(opener: Opener, expired: Callable[[], bool], tries: int = 2, tested: int = 24) -> None:
+@dataclass(frozen=True)
+class Care:
+    """How carefully classes are opened: options tested, teachable ones tried, noise on values."""
+
+    tries: int = 2
+    tested: int = 24
+    noise: float = 0.0
+
+
+def fill(opener: Opener, expired: Callable[[], bool], care: Care = Care()) -> None:
     """Open the best class of any type until none is worth opening."""
     state = opener.state
     openings: dict[int, Opening | None] = {}
     while not expired():
         closed = _closed(opener)
         opener.refresh_prices([k for left in closed.values() for k in left])
-        best = _best_type(opener, closed, openings, expired, tries, tested)
+        best = _best_type(opener, closed, openings, expired, care)
         if best is None:
             return
         chosen = openings[best]
@@ -65,8 +75,7 @@ def _best_type(
     closed: dict[int, list[int]],
     openings: dict[int, Opening | None],
     expired: Callable[[], bool],
-    tries: int,
-    tested: int,
+    care: Care,
 ) -> int | None:
     """Return the type whose next class is worth most, None where none is worth opening.
 
@@ -86,6 +95,9 @@ def _best_type(
         if n in fresh:
             return n
         fresh.add(n)
-        opening = opener.best(closed[n][0], tries, tested)
+        opening = opener.best(closed[n][0], care.tries, care.tested)
+        if opening is not None and care.noise:
+            factor = 1 + care.noise * (2 * opener.random.random() - 1)
+            opening = replace(opening, value=opening.value * factor)
         openings[n] = opening if opening is not None and opening.value < -1e-9 else None
     return None

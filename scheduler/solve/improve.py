@@ -5,13 +5,15 @@ from collections.abc import Callable
 import numpy as np
 
 from scheduler.formulation.decisions import Decisions
-from scheduler.solve.construct import fill
+from scheduler.solve.construct import Care, fill
 from scheduler.solve.figures import better
 from scheduler.solve.opening import Opener
 
 PERIOD = 240
 FIRST_LEVEL_SLACK = 0.004
 LOWER_LEVEL_SLACK = 0.006
+SHAKEN = (0.3, 1.0)
+NOISE = 0.3
 
 
 class Improver:
@@ -36,9 +38,14 @@ class Improver:
         inst = opener.inst
         self.wanted = float(inst.tier_weight @ inst.tier_need)
 
-    def run(self, rounds: int, on_better: Callable[[], None]) -> None:
-        """Try `rounds` neighbourhoods, or until time is up; the state holds the best plan then."""
+    def run(self, rounds: int, on_better: Callable[[], None], *, afresh: bool = False) -> None:
+        """Try `rounds` neighbourhoods, or until time is up; the state holds the best plan then.
+
+        `afresh` begins from a plan of which a large part was opened anew, at random.
+        """
         self.current, self.current_value = self.best, self.value
+        if afresh:
+            self._shake()
         for _ in range(rounds):
             if self.expired():
                 break
@@ -46,6 +53,25 @@ class Improver:
             if self._round():
                 on_better()
         self.state.load(self.best)
+
+    def _shake(self) -> None:
+        """Close many classes and open others in a random order; take the result as current."""
+        state = self.state
+        inst = self.opener.inst
+        share = self.random.uniform(*SHAKEN)
+        removed = [
+            k
+            for k in sorted(state.decisions)
+            if inst.classes[k].frozen is None and self.random.random() < share
+        ]
+        for k in removed:
+            state.remove(k)
+        self._repair(removed, NOISE)
+        if self.expired() or not self.must <= set(state.decisions):
+            state.load(self.best)
+            return
+        self.current = state.copy_decisions()
+        self.current_value = self.opener.figures.levels(state)
 
     def adopt(self, decisions: Decisions) -> bool:
         """Take another plan over if it is better; the state holds the best one afterwards."""
@@ -115,7 +141,7 @@ class Improver:
             others.sort(key=lambda k: -len(staff & set(decisions[k].lecturers.values())))
         return others
 
-    def _repair(self, removed: list[int]) -> None:
+    def _repair(self, removed: list[int], noise: float = 0.0) -> None:
         state = self.state
         for k in removed:
             if k in self.must:
@@ -123,4 +149,4 @@ class Improver:
                 if opening is not None:
                     state.add(k, opening.decision)
         tries = self.random.choice((1, 2, 3))
-        fill(self.opener, self.expired, tries=tries, tested=24)
+        fill(self.opener, self.expired, Care(tries=tries, noise=noise))

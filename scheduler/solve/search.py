@@ -15,6 +15,7 @@ from scheduler.solve.people import reassign
 from scheduler.solve.state import State
 
 ROUNDS = 60
+IDLE_BEFORE_SHAKING = 2
 INSERTIONS = 2
 POLISH_EVERY = 6
 POLISH_WORK = 2.0
@@ -44,6 +45,7 @@ class Search:
         self.complete = False
         self.improver: Improver | None = None
         self.cycles = 0
+        self.idle = 0
         self.assigned: Decisions | None = None
         self.tried: dict[int, int] = {}
 
@@ -87,7 +89,8 @@ class Search:
         assert self.improver is not None
         before = self.values
         self.cycles += 1
-        self.improver.run(ROUNDS, self.on_better)
+        afresh = self.idle >= IDLE_BEFORE_SHAKING and self.cycles % 2 == 0
+        self.improver.run(ROUNDS, self.on_better, afresh=afresh)
         self._people(self.improver.current)
         self._insertions()
         self._people(self.best)
@@ -95,7 +98,9 @@ class Search:
             self._pack()
         if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
             self.polish(POLISH_WORK)
-        return better(self.values, before)
+        improved = better(self.values, before)
+        self.idle = 0 if improved else self.idle + 1
+        return improved
 
     def _take(self, decisions: Decisions | None) -> bool:
         assert self.improver is not None
@@ -108,7 +113,7 @@ class Search:
         """Assign people anew in a plan unless that was just done."""
         if self.expired() or self.state.several or not decisions or decisions is self.assigned:
             return
-        taken = self._take(reassign(self.opener, decisions, max(0.1, min(20.0, self.left()))))
+        taken = self._take(reassign(self.opener, decisions, max(0.1, self.left())))
         self.assigned = self.best if taken or decisions is self.best else self.assigned
 
     def _insertions(self) -> None:
@@ -135,12 +140,12 @@ class Search:
         packed = insert(self.opener, closed, FAR, self._effort(PACKING, wide=True))
         if packed is None or self.expired():
             return
-        people = reassign(self.opener, packed, max(0.1, min(20.0, self.left())))
+        people = reassign(self.opener, packed, max(0.1, self.left()))
         self._take(people)
 
     def _effort(self, work: float, *, wide: bool = False) -> Effort:
         seed = self.opener.random.randrange(10**6)
-        return Effort(work, max(0.05, min(3 * work, self.left())), seed, wide)
+        return Effort(work, max(0.05, self.left()), seed, wide)
 
     def polish(self, work: float) -> None:
         """Choose orders and lecturers anew for all classes where they stand."""

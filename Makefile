@@ -16,7 +16,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup plan test lint types check docs lock clean
+.PHONY: help setup plan test lint types check bench docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -46,6 +46,9 @@ types: $(STAMP)  ## check the types
 	$(BIN)/mypy
 
 check: lint types test  ## lint, types and tests
+
+bench: $(STAMP)  ## compare planners on the same instances, see docs/benchmarks
+	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)  ## write docs/cli.md anew from the program
 	$(BIN)/python -m tests.docs.cli_page

@@ -91,7 +91,8 @@ def _subjects(
     for variables in program.classes.values():
         subjects = subject_of[variables.candidate.cadres]
         counts += np.bincount(subjects[subjects >= 0], minlength=len(names))
-    tight = np.flatnonzero(counts + possible > caps)
+    people = np.bincount(subject_of[subject_of >= 0], minlength=len(names))
+    tight = np.flatnonzero((counts + possible > caps) & (people > caps))
     is_tight = np.zeros(len(names) + 1, dtype=bool)
     is_tight[tight] = True
     for k, variables in program.classes.items():

@@ -66,6 +66,13 @@ class ScaledForm:
         """The integer form as the solver reads it."""
         return LinearExpr.weighted_sum(self.variables, self.numbers)
 
+    @property
+    def least(self) -> float:
+        """Return the least value that the domains of the variables allow."""
+        ends = [bounds_of(variable) for variable in self.variables]
+        total = sum(min(n * a, n * b) for n, (a, b) in zip(self.numbers, ends, strict=True))
+        return (total - self.error) / self.scale + self.constant
+
     def limit(self, value: float) -> int:
         """Return the largest integer that a solution of this value or a better one can have."""
         return math.floor((value - self.constant) * self.scale + self.error + 0.01)
@@ -84,7 +91,13 @@ class ScaledForm:
         return total / self.scale + self.constant
 
 
+def bounds_of(variable: IntVar) -> tuple[int, int]:
+    """Return the least and the largest value of a variable's domain."""
+    domain = variable.proto.domain
+    return int(domain[0]), int(domain[len(domain) - 1])
+
+
 def width(variable: IntVar) -> int:
     """Return the range of a variable, at least 1."""
-    domain = variable.proto.domain
-    return max(1, int(domain[len(domain) - 1] - domain[0]))
+    least, most = bounds_of(variable)
+    return max(1, most - least)

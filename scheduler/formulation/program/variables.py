@@ -197,8 +197,9 @@ class ClassVariables:
             wanted.append(self.place.get(part, {}).get(slot))
         wanted += [self.teach.get(m, {}).get(x) for m, x in decision.lecturers.items()]
         wanted += [self.attends(int(i)) for i in decision.members]
-        model.add_bool_and([literal for literal in wanted if literal is not None])
-        if None in wanted:
+        known = [literal for literal in wanted if literal is not None]
+        model.add_bool_and(known)
+        if len(known) < len(wanted):
             model.add_bool_or([])
         for m, literal in self.taken.items():
             if m not in decision.menu.modules:

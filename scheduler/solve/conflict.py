@@ -1,0 +1,162 @@
+"""Why no plan exists: a small set of rules and subjects that contradict by themselves.
+
+Closing a class that need not open breaks no rule, so a contradiction lies among the classes that
+must open, and only they are looked at. A set is claimed only after it was found infeasible alone.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from models.rules import Rule
+from scheduler.formulation.instance import Instance
+from scheduler.formulation.program.build import RULES, build
+from scheduler.formulation.program.program import Guard, Program
+from scheduler.formulation.program.scope import Scope, Width
+from scheduler.solve.conflict_words import sentence
+
+LIGHT = tuple(rule for rule in RULES if rule is not Rule.H3)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One member of a contradictory set: a rule, whom it concerns, and a sentence with the data."""
+
+    rule: Rule
+    subject: str
+    message: str
+
+
+@dataclass
+class _Clock:
+    deadline: float
+    seed: int
+    stop: Callable[[], bool] = field(default=lambda: False)
+
+    def left(self) -> float:
+        return 0.0 if self.stop() else self.deadline - time.monotonic()
+
+
+def find_conflict(
+    instance: Instance,
+    *,
+    deadline: float,
+    seed: int = 1,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Conflict, ...]:
+    """Return the smallest contradictory set found by the deadline; empty if none was found.
+
+    It looks at each class that must open alone, then at all of them without their sizes, then at
+    everything, so that the simplest contradiction is met first.
+    """
+    clock = _Clock(deadline, seed, stop or (lambda: False))
+    forced = tuple(cls.index for cls in instance.classes if cls.must_open)
+    named = _named(instance, forced)
+    attempts: list[tuple[tuple[int, ...], bool]] = [((k,), True) for k in forced]
+    if len(forced) > 1:
+        attempts += [(forced, False), (forced, True)]
+    for classes, with_people in attempts:
+        if clock.left() <= 0:
+            break
+        members = _conflict_among(instance, classes, with_people, named, clock)
+        if members:
+            return tuple(
+                Conflict(rule, subject, sentence(instance, rule, subject))
+                for rule, subject in sorted(members, key=_by_rule)
+            )
+    return ()
+
+
+def _by_rule(guard: Guard) -> tuple[int, str]:
+    rule, subject = guard
+    return list(Rule).index(rule), subject
+
+
+def _named(instance: Instance, forced: Iterable[int]) -> np.ndarray:  # type: ignore[type-arg]
+    """Return [i]: some class that must open names cadre i as a member."""
+    mask = np.zeros(instance.num_cadres, dtype=bool)
+    for k in forced:
+        cls = instance.classes[k]
+        mask[cls.members] = True
+        if cls.frozen is not None:
+            mask[cls.frozen.members[cls.frozen.members >= 0]] = True
+    return mask
+
+
+def _conflict_among(
+    instance: Instance,
+    classes: tuple[int, ...],
+    with_people: bool,
+    named: np.ndarray,  # type: ignore[type-arg]
+    clock: _Clock,
+) -> list[Guard]:
+    scope = Scope(free=classes, cadres=None if with_people else named, width=Width.NAMED)
+    facts = [
+        cadre for cadre, is_named in zip(instance.cadre_ids, named, strict=True) if not is_named
+    ]
+    program = build(
+        instance, scope, rules=RULES if with_people else LIGHT, guarded=True, facts=facts
+    )
+    core = _core(program, clock)
+    return [] if core is None else _shrink(program, core, clock)
+
+
+def _core(program: Program, clock: _Clock) -> list[Guard] | None:
+    """Return a verified contradictory set of guards, None where none was found."""
+    everything = sorted(program.guards, key=_by_rule)
+    suggested = _suggested(program, everything, clock)
+    if suggested is None:
+        return None
+    if len(suggested) < len(everything) and _contradicts(program, suggested, clock):
+        return suggested
+    return everything if _contradicts(program, everything, clock) else None
+
+
+def _suggested(program: Program, guards: Sequence[Guard], clock: _Clock) -> list[Guard] | None:
+    """Return the guards that the solver blames; None where it finds no contradiction."""
+    model = program.model
+    literals = {program.guards[guard].index: guard for guard in guards}
+    model.clear_assumptions()
+    model.add_assumptions([program.guards[guard] for guard in guards])
+    solver = _solver(clock)
+    status = solver.solve(model)
+    model.clear_assumptions()
+    if status != cp_model.INFEASIBLE:
+        return None
+    blamed = solver.sufficient_assumptions_for_infeasibility()
+    return [literals[index] for index in blamed if index in literals]
+
+
+def _contradicts(program: Program, guards: Sequence[Guard], clock: _Clock) -> bool:
+    """Tell whether the guards alone, all others off, are proven to contradict."""
+    model = program.model.clone()
+    chosen = set(guards)
+    for guard, literal in program.guards.items():
+        variable = model.get_bool_var_from_proto_index(literal.index)
+        model.add_bool_or([variable if guard in chosen else variable.negated()])
+    return bool(_solver(clock).solve(model) == cp_model.INFEASIBLE)
+
+
+def _shrink(program: Program, core: list[Guard], clock: _Clock) -> list[Guard]:
+    """Drop guards, whole rules first, as long as the rest still contradicts."""
+    for rule in sorted({rule for rule, _ in core}, key=list(Rule).index):
+        rest = [guard for guard in core if guard[0] != rule]
+        if len(rest) < len(core) - 1 and clock.left() > 0 and _contradicts(program, rest, clock):
+            core = rest
+    for guard in list(core):
+        rest = [other for other in core if other != guard]
+        if clock.left() > 0 and guard in core and _contradicts(program, rest, clock):
+            core = rest
+    return core
+
+
+def _solver(clock: _Clock) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = clock.seed
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the command line's
+    solver.parameters.max_time_in_seconds = max(0.01, clock.left())
+    return solver

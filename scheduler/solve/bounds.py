@@ -16,6 +16,7 @@ from scheduler.formulation.instance import Instance
 from scheduler.formulation.relaxation import bound_level
 
 TOLERANCE = 1e-6
+SHARE = 0.55  # of the time left, for one of several levels still to be proven
 
 
 def holds_under(above: Sequence[float], values: Sequence[float]) -> bool:
@@ -79,7 +80,7 @@ def _prove(connection: Connection, seed: int) -> None:
             continue
         # The first levels first: what is proven of the others holds under their values only.
         level = stale[0]
-        limit = time.monotonic() + left / (len(stale) + 1)
+        limit = time.monotonic() + left * (SHARE if len(stale) > 1 else 0.95)
         above = tuple(values[:level])
         bound = bound_level(instance, level, list(above), deadline=limit, workers=1, seed=seed)
         done[level] = above

@@ -1,0 +1,237 @@
+"""A scenario as the checks see it: classes alike in one group, with what each could do."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from math import ceil, comb, prod
+from typing import Any
+
+import numpy as np
+
+from models.finding import Finding, Severity, Subject, SubjectKind
+from models.scenario import Language, Scenario
+from models.training_class import TrainingClass
+from scheduler.errors import Sentence
+from scheduler.formulation.classes import menus_of_class
+from scheduler.formulation.curriculum import MENUS_AT_MOST
+from scheduler.formulation.decisions import within_repeat_share
+from scheduler.formulation.derive import derive
+from scheduler.formulation.instance import Bools, ClassData, Instance, Menu, ProgrammeData
+from scheduler.precheck.codes import CODES, code_of
+from scheduler.precheck.texts import say, spoken
+
+
+@dataclass(frozen=True)
+class Group:
+    """Classes that differ in nothing but their id, by the first of them.
+
+    `sessions` and `days` are the least that a class can take, `starts` the days on which that
+    many fit, `rooms` the allowed rooms that seat the least size. `menus` may be incomplete where
+    the choices have very many ways to be taken; then `all_menus` is false.
+    """
+
+    ids: tuple[str, ...]
+    cls: ClassData
+    definition: TrainingClass
+    programme: ProgrammeData
+    menus: tuple[Menu, ...]
+    all_menus: bool
+    sessions: int
+    days: int
+    starts: tuple[int, ...]
+    rooms: tuple[int, ...]
+
+    @property
+    def must(self) -> bool:
+        """Tell whether the classes have to open."""
+        return self.cls.must_open
+
+    @property
+    def size(self) -> int:
+        """Number of classes."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the checks read; `groups` leaves out frozen classes and those fixed closed."""
+
+    scenario: Scenario
+    language: Language
+    instance: Instance
+    groups: tuple[Group, ...]
+    frozen: tuple[ClassData, ...]
+    _repeats: dict[tuple[str, ...], Bools] = field(default_factory=dict)
+
+    def without(self, ids: Collection[str]) -> "Case":
+        """Return the case without the classes that are known never to open."""
+        groups = tuple(g for g in self.groups if not set(g.ids) & set(ids))
+        frozen = tuple(cls for cls in self.frozen if cls.id not in ids)
+        return replace(self, groups=groups, frozen=frozen)
+
+    def finding(
+        self,
+        name: str,
+        variant: str,
+        severity: Severity,
+        subjects: Mapping[SubjectKind, Collection[str]],
+        numbers: Mapping[str, float],
+        **values: Any,
+    ) -> Finding:
+        """Return a finding in words; `numbers` may stand in its texts like the other values."""
+        key = f"{name}.{variant}"
+        words = {word: spoken(value) for word, value in (dict(numbers) | values).items()}
+        language = self.language
+        hint: Sentence = say(f"{key}.hint", **words)
+        return Finding(
+            code=code_of(name, severity),
+            severity=severity,
+            rules=CODES[name].rules,
+            subjects=tuple(
+                Subject(kind=kind, id=one) for kind, ids in subjects.items() for one in sorted(ids)
+            ),
+            numbers=dict(numbers),
+            message=getattr(say(key, **words), language),
+            hint=getattr(hint, language),
+        )
+
+    def date(self, day: int) -> date:
+        """Return the calendar date of a day of the horizon."""
+        return self.instance.date_of(day)
+
+    def fits_repeat(self, group: Group) -> Bools:
+        """Return [i]: some menu keeps within `max_repeat_share` (all true where not all known)."""
+        if group.ids not in self._repeats:
+            fits: Bools = np.full(self.instance.num_cadres, not group.all_menus)
+            for menu in group.menus:
+                if fits.all():
+                    break
+                fits = fits | within_repeat_share(self.instance, menu)
+            self._repeats[group.ids] = fits
+        return self._repeats[group.ids]
+
+    def served(self, group: Group) -> Bools:
+        """Return [i]: a venue with a usable room of the class serves the unit of i."""
+        venues = sorted({int(self.instance.room_venue[room]) for room in group.rooms})
+        units = np.asarray(self.instance.serves[venues].any(axis=0))
+        result: Bools = units[self.instance.unit_of]
+        return result
+
+    def lecturers(self, group: Group, module: int) -> tuple[int, ...]:
+        """Return the lecturers who may teach a module in the class, what it fixes included."""
+        instance = self.instance
+        able = group.programme.level[:, module] > 0
+        able &= instance.lecturer_total >= instance.module_sessions[module]
+        able &= (instance.lecturer_day > 0) & (instance.lecturer_week > 0)
+        if module in group.cls.lecturers:
+            able &= np.arange(len(able)) == group.cls.lecturers[module]
+        return tuple(int(x) for x in np.flatnonzero(able))
+
+    def lecturer_names(self, ids: Collection[str]) -> list[str]:
+        """Return id and name of lecturers, sorted."""
+        return sorted(f"{x.id} {x.name}" for x in self.scenario.lecturers if x.id in ids)
+
+    def contents(self, group: Group) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield what the class must teach: (how many, of which modules)."""
+        for module in group.programme.core:
+            yield 1, (module,)
+        for count, options in group.programme.choices:
+            fixed = [m for m in options if m in group.cls.electives]
+            yield from ((1, (module,)) for module in fixed)
+            left = tuple(m for m in options if m not in group.cls.electives)
+            if count > len(fixed):
+                yield count - len(fixed), left
+
+    @cached_property
+    def wanted(self) -> Bools:
+        """[i]: not covered, in a tier whose target is not met yet."""
+        instance = self.instance
+        result: Bools = ~instance.covered & (instance.tier_need > 0)[instance.tier_of]
+        return result
+
+    def admits(self, group: Group, tier: int) -> bool:
+        """Tell whether the class is for a tier and may count for a requirement that names it."""
+        named = self.instance.requirement_names[:, tier]
+        counts = bool((group.programme.counts_for & named).any())
+        return counts and tier in group.programme.tiers
+
+
+def open_case(scenario: Scenario, language: Language, instance: Instance | None = None) -> Case:
+    """Return the case of a scenario."""
+    instance = instance or derive(scenario)
+    definitions = {item.id: item for item in scenario.classes}
+    alike: dict[str, list[ClassData]] = {}
+    frozen = []
+    for cls in instance.classes:
+        definition = definitions[cls.id]
+        if cls.frozen is not None:
+            frozen.append(cls)
+        elif cls.must_open or definition.fixed.open is not False:
+            key = definition.model_copy(update={"id": "x"}).model_dump_json()
+            alike.setdefault(key, []).append(cls)
+    groups = tuple(
+        _group(instance, classes, definitions[classes[0].id]) for classes in alike.values()
+    )
+    return Case(scenario, language, instance, groups, tuple(frozen))
+
+
+def _group(instance: Instance, classes: list[ClassData], definition: TrainingClass) -> Group:
+    first = classes[0]
+    programme = instance.programmes[first.programme]
+    sessions = least_sessions(instance, programme, first.electives)
+    days = ceil(sessions / instance.slots_per_day)
+    ways = prod(comb(len(options), count) for count, options in programme.choices)
+    rooms = tuple(
+        room
+        for room in instance.rooms(first.index)
+        if instance.room_capacity[room] >= programme.size_min
+    )
+    return Group(
+        ids=tuple(cls.id for cls in classes),
+        cls=first,
+        definition=definition,
+        programme=programme,
+        menus=tuple(menus_of_class(instance, first.index)),
+        all_menus=ways <= MENUS_AT_MOST,
+        sessions=sessions,
+        days=days,
+        starts=tuple(instance.starts(first.index, days)) if days else (),
+        rooms=rooms,
+    )
+
+
+def least_sessions(
+    instance: Instance, programme: ProgrammeData, electives: Collection[int] = ()
+) -> int:
+    """Return the fewest sessions of a class that takes the given electives."""
+    length = instance.module_sessions
+    total = sum(activity.sessions for activity in programme.activities)
+    total += sum(int(length[m]) for m in programme.core)
+    for count, options in programme.choices:
+        fixed = [int(length[m]) for m in options if m in electives]
+        free = sorted(int(length[m]) for m in options if m not in electives)
+        total += sum(fixed) + sum(free[: max(0, count - len(fixed))])
+    return total
+
+
+def most_sessions(instance: Instance, programme: ProgrammeData) -> int:
+    """Return the most sessions that a class can have; `max_days` may cut it."""
+    length = instance.module_sessions
+    total = sum(activity.sessions for activity in programme.activities)
+    total += sum(int(length[m]) for m in programme.core)
+    for count, options in programme.choices:
+        total += sum(sorted((int(length[m]) for m in options), reverse=True)[:count])
+    if programme.max_days is None:
+        return total
+    return min(total, programme.max_days * instance.slots_per_day)
+
+
+def severity_of(groups: Collection[Group]) -> Severity:
+    """Return E where one of the classes has to open, else W: they can never open."""
+    return Severity.ERROR if any(group.must for group in groups) else Severity.WARNING
+
+
+def ids_of(groups: Collection[Group]) -> tuple[str, ...]:
+    """Return the ids of all classes of some groups, sorted."""
+    return tuple(sorted(one for group in groups for one in group.ids))

@@ -1,0 +1,90 @@
+"""The least that classes can cost, and the sum of those that must open against the budget."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.finding import Finding, Severity
+from scheduler.formulation.instance import ClassData
+from scheduler.precheck.case import Case, Group
+from scheduler.precheck.texts import listed, number
+
+NOTHING = 1e-6
+
+
+def least_cost(case: Case, group: Group, persons: int) -> float:
+    """Return a cost that no class of the group with so many cadres can stay below."""
+    instance, rules = case.instance, case.scenario.rules
+    fees = 0.0
+    for count, modules in case.contents(group):
+        each = [
+            min((float(instance.lecturer_fee[x]) for x in case.lecturers(group, m)), default=0.0)
+            * int(instance.module_sessions[m])
+            for m in modules
+        ]
+        fees += sum(sorted(each)[:count])
+    rooms = [
+        float(instance.room_cost[room]) * group.days
+        + rules.travel_cost_per_km * _least_km(case, group, room, persons)
+        for room in group.rooms
+    ]
+    allowance = rules.allowance_per_person_day * persons * group.days
+    return fees + allowance + min(rooms, default=0.0)
+
+
+def _least_km(case: Case, group: Group, room: int, persons: int) -> float:
+    """Return the least sum of kilometres of so many cadres of the programme to a room."""
+    instance = case.instance
+    if not case.scenario.rules.travel_cost_per_km:
+        return 0.0
+    able = group.programme.admits & instance.serves[instance.room_venue[room]][instance.unit_of]
+    km = np.sort(instance.km[instance.unit_of[able], room])
+    return float(km[:persons].sum()) if len(km) >= persons else 0.0
+
+
+def frozen_cost(case: Case, cls: ClassData) -> float:
+    """Return what a frozen class costs, its room and people as they were."""
+    instance, rules, frozen = case.instance, case.scenario.rules, cls.frozen
+    assert frozen is not None
+    taught = sum(int(instance.module_sessions[m]) for m in frozen.modules)
+    programme = instance.programmes[cls.programme]
+    slots = taught + sum(activity.sessions for activity in programme.activities)
+    days = -(-slots // instance.slots_per_day)
+    fees = sum(
+        float(instance.lecturer_fee[x]) * int(instance.module_sessions[m])
+        for m, x in frozen.lecturers.items()
+    )
+    km = float(instance.km[instance.unit_of[frozen.members], frozen.room].sum())
+    return (
+        fees
+        + float(instance.room_cost[frozen.room]) * days
+        + rules.allowance_per_person_day * len(frozen.members) * days
+        + rules.travel_cost_per_km * km
+    )
+
+
+def too_dear(case: Case) -> Iterator[Finding]:
+    """BUDGET-01: least cost of the classes that must open > budget."""
+    budget = case.scenario.rules.budget
+    if budget is None:
+        return
+    costs: dict[str, float] = {cls.id: frozen_cost(case, cls) for cls in case.frozen}
+    for group in case.groups:
+        if group.must:
+            persons = max(group.programme.size_min, len(group.cls.members))
+            costs |= dict.fromkeys(group.ids, least_cost(case, group, persons))
+    needed = sum(costs.values())
+    if needed <= budget * (1 + 1e-9) + NOTHING:
+        return
+    dearest = sorted(costs, key=lambda one: (-costs[one], one))
+    parts = [f"{one}: {number(round(costs[one])).vi}" for one in dearest]
+    yield case.finding(
+        "BUDGET-01",
+        "required",
+        Severity.ERROR,
+        {"rule": ["budget"], "class": sorted(costs)},
+        {"needed": round(needed, 2), "available": budget},
+        classes=listed(sorted(costs)),
+        parts=listed(parts, 8),
+        missing=round(needed - budget, 2),
+    )

@@ -63,7 +63,6 @@ def run_one(job: Job, cache: Path) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         job_file, target = Path(folder) / "job.json", Path(folder) / "outcome.json"
         job_file.write_text(job.model_dump_json(), encoding="utf-8")
-        files = (str(job_file), str(scenario), str(target), source)
         done = _process((str(job_file), str(scenario), str(target), source), job)
         if target.exists():
             return Outcome.model_validate_json(target.read_text(encoding="utf-8"))

@@ -1,0 +1,134 @@
+"""Who attends what (H1 to H3, H10 to H13, H15)."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from benchmarks.monolith.frame import ClassVars, Frame, Sum, Var
+from scheduler.formulation.decisions import within_repeat_share
+from scheduler.formulation.instance import Bools, Ints
+
+
+def add_people(frame: Frame) -> None:
+    """Add the booleans of attendance and every rule about them."""
+    for cls in frame.classes.values():
+        _attendance(frame, cls)
+        _size(frame, cls)
+    _one_class_each(frame)
+    _absence_of_units(frame)
+    _cover_groups(frame)
+
+
+def _attendance(frame: Frame, cls: ClassVars) -> None:
+    """H1, H10, H11, H13: cadres whom the same dates, rooms and menus suit share one condition."""
+    instance, model = frame.instance, frame.model
+    programme = instance.programmes[instance.classes[cls.index].programme]
+    dates, rooms, menus = list(cls.at), list(cls.rooms), [menu for menu, _ in cls.menus]
+    if not (dates and rooms and menus):
+        return
+    cadres = np.flatnonzero(programme.admits)
+    suits_dates = _stacked([instance.attends(*key) for key in dates], cadres)
+    venues = [instance.serves[instance.room_venue[r]][instance.unit_of] for r in rooms]
+    suits_rooms = _stacked(venues, cadres)
+    suits_menus = _stacked([within_repeat_share(instance, menu) for menu in menus], cadres)
+    literals = [
+        *(cls.at[key] for key in dates),
+        *(cls.rooms[room] for room in rooms),
+        *(literal for _, literal in cls.menus),
+    ]
+    groups = [
+        slice(0, len(dates)),
+        slice(len(dates), len(dates) + len(rooms)),
+        slice(len(dates) + len(rooms), len(literals)),
+    ]
+    suits = np.vstack([suits_dates, suits_rooms, suits_menus])
+    patterns, which = np.unique(suits, axis=1, return_inverse=True)
+    may: dict[int, Var | None] = {}
+    for number, pattern in enumerate(patterns.T):
+        if not all(pattern[group].any() for group in groups):
+            may[number] = None
+        elif pattern.all():
+            may[number] = cls.opens
+        else:
+            suitable = may[number] = frame.flag("may")
+            model.add_implication(suitable, cls.opens)
+            for group in groups:
+                bad = [
+                    x for x, good in zip(literals[group], pattern[group], strict=True) if not good
+                ]
+                if bad:
+                    model.add(sum(bad) + suitable <= 1)
+    for i, number in zip(cadres.tolist(), which.ravel().tolist(), strict=True):
+        condition = may[number]
+        if condition is not None:
+            cls.attends[i] = frame.flag("attends")
+            model.add_implication(cls.attends[i], condition)
+
+
+def _stacked(rows: list[Bools], cadres: Ints) -> Bools:
+    return np.array([row[cadres] for row in rows], dtype=bool)
+
+
+def _size(frame: Frame, cls: ClassVars) -> None:
+    """H3, H15: size by unit and in all; fixed members attend."""
+    instance, model = frame.instance, frame.model
+    programme = instance.programmes[instance.classes[cls.index].programme]
+    of_unit: dict[int, list[Var]] = defaultdict(list)
+    for i, literal in cls.attends.items():
+        of_unit[int(instance.unit_of[i])].append(literal)
+    for unit, members in sorted(of_unit.items()):
+        most = min(len(members), int(instance.unit_cap[unit]))
+        cls.by_unit[unit] = model.new_int_var(0, most, "of unit")
+        model.add(Sum.sum(members) == cls.by_unit[unit])
+    size = Sum.sum(list(cls.by_unit.values()))
+    model.add(size >= programme.size_min * cls.opens)
+    model.add(size <= sum(instance.capacity(cls.index, r) * x for r, x in cls.rooms.items()))
+    for i in instance.classes[cls.index].members.tolist():
+        if i in cls.attends:
+            model.add(cls.attends[i] == 1)
+        else:
+            model.add_bool_or([])  # nothing suits who has to attend
+
+
+def _one_class_each(frame: Frame) -> None:
+    """H2, with one class for each cadre."""
+    classes: dict[int, list[Var]] = defaultdict(list)
+    for cls in frame.classes.values():
+        for i, literal in cls.attends.items():
+            classes[i].append(literal)
+    for literals in classes.values():
+        if len(literals) > 1:
+            frame.model.add_at_most_one(literals)
+
+
+def _absence_of_units(frame: Frame) -> None:
+    """H12: on no day more of a unit than allowed."""
+    by_unit: dict[int, list[ClassVars]] = defaultdict(list)
+    for cls in frame.classes.values():
+        for unit in cls.by_unit:
+            by_unit[unit].append(cls)
+    for unit, classes in sorted(by_unit.items()):
+        cap = int(frame.instance.unit_cap[unit])
+        if cap < int((frame.instance.unit_of == unit).sum()):
+            demands = [cls.by_unit[unit] for cls in classes]
+            frame.model.add_cumulative([cls.days for cls in classes], demands, cap)
+
+
+def _cover_groups(frame: Frame) -> None:
+    """H12: never two of a group on the same day."""
+    instance, model = frame.instance, frame.model
+    attending: dict[int, dict[int, list[Var]]] = defaultdict(lambda: defaultdict(list))
+    for k, cls in frame.classes.items():
+        for i, literal in cls.attends.items():
+            if instance.group_of[i] >= 0:
+                attending[int(instance.group_of[i])][k].append(literal)
+    for _, by_class in sorted(attending.items()):
+        held = []
+        for k, members in by_class.items():
+            days = frame.classes[k].days
+            present = members[0] if len(members) == 1 else frame.flag("of group")
+            if len(members) > 1:
+                model.add(sum(members) == present)
+            held.append(frame.only_if(days, present))
+        if len(held) > 1:
+            model.add_no_overlap(held)

@@ -13,9 +13,11 @@ from multiprocessing.connection import Connection
 from models.scenario import Scenario
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
-from scheduler.formulation.relaxation import bound_level
+from scheduler.formulation.relaxation import bound_level, suggest_classes
+from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
+SUGGESTING = 12.0  # seconds at most for one suggestion to the search
 SHARE = 0.55  # of the time left, for one of several levels still to be proven
 
 
@@ -65,9 +67,12 @@ def _work(connection: Connection, seed: int) -> None:
 
 
 def _prove(connection: Connection, seed: int) -> None:
-    instance = derive(connection.recv())
+    scenario: Scenario = connection.recv()
+    gap = scenario.solve.gap
+    instance = derive(scenario)
     values, deadline = connection.recv()
     done: dict[int, tuple[float, ...]] = {}
+    suggested: set[int] = set()
     while True:
         stale = [
             n
@@ -82,9 +87,22 @@ def _prove(connection: Connection, seed: int) -> None:
         level = stale[0]
         limit = time.monotonic() + left * (SHARE if len(stale) > 1 else 0.95)
         above = tuple(values[:level])
-        bound = bound_level(instance, level, list(above), deadline=limit, workers=1, seed=seed)
+        bound = bound_level(
+            instance,
+            level,
+            list(above),
+            deadline=limit,
+            seed=seed,
+            value=values[level],
+            gap=gap,
+        )
         done[level] = above
-        connection.send((level, above, bound.value))
+        connection.send((level, above, bound.value, {}))
+        if level not in suggested and values[level] - bound.value > gap * max(1.0, values[level]):
+            suggested.add(level)
+            limit = time.monotonic() + min(SUGGESTING, 0.25 * (deadline - time.time()))
+            guide = suggest_classes(instance, level, list(above), deadline=limit, seed=seed)
+            connection.send((level, above, bound.value, guide.counts))
         while connection.poll():
             values, deadline = connection.recv()
 
@@ -105,6 +123,7 @@ class BoundWorker:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
         other.close()
         self.sent: tuple[float, ...] | None = None
+        self.suggestions: list[Counts] = []
         # The scenario outgrows the pipe: sending it lasts until the other process is awake.
         self._opening = threading.Thread(target=self._open, args=(scenario,), daemon=True)
         self._opening.start()
@@ -128,8 +147,10 @@ class BoundWorker:
         arrived = False
         try:
             while self.connection.poll(0.0 if arrived else max(0.0, wait)):
-                level, above, value = self.connection.recv()
+                level, above, value, counts = self.connection.recv()
                 bounds.add(level, above, value)
+                if counts:
+                    self.suggestions.append(counts)
                 arrived = True
         except (EOFError, OSError):
             return arrived
@@ -164,6 +185,12 @@ def bounds_inline(
         left = end - time.monotonic()
         limit = time.monotonic() + max(0.2, left / (len(wanted) - number))
         bound = bound_level(
-            instance, level, list(values[:level]), deadline=limit, workers=1, seed=seed
+            instance,
+            level,
+            list(values[:level]),
+            deadline=limit,
+            seed=seed,
+            value=values[level],
+            gap=gap,
         )
         bounds.add(level, values, bound.value)

@@ -9,7 +9,8 @@ from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.program.build import build
 from scheduler.formulation.program.scope import Scope, candidate, whole
-from scheduler.formulation.program.symmetry import break_symmetry, in_order, unrestricted
+from scheduler.formulation.program.symmetry import break_symmetry, in_order
+from scheduler.formulation.program.thinning import useful_starts
 from scheduler.solve.conflict import Conflict, find_conflict
 from scheduler.solve.levels import LevelSolver, Limits, gap_of
 
@@ -47,12 +48,14 @@ def solve_exact(
     `start` is a valid plan to improve; `bounds` are known lower bounds of every plan, per level.
     """
     limits = Limits(deadline, seed, workers, gap, stop=stop or (lambda: False))
-    scope = whole(instance)
+    keep = () if start is None else ((k, decision.start) for k, decision in start.items())
+    free = whole(instance).free
+    scope = Scope(free=free, starts=useful_starts(instance, keep))
     program = build(instance, scope)
     break_symmetry(program)
     solver = LevelSolver(program, limits, on_improve)
     if start is not None:
-        solver.offer(in_order(instance, scope.free, start))
+        solver.offer(in_order(instance, scope, start))
     solver.run(range(len(solver.forms)), bounds or ())
     if solver.infeasible:
         until = max(deadline, time.monotonic() + EXPLAIN_SECONDS)
@@ -92,7 +95,7 @@ def solve_scope(
     program = build(instance, scope)
     break_symmetry(program)
     solver = LevelSolver(program, limits)
-    solver.offer(in_order(instance, unrestricted(scope), start))
+    solver.offer(in_order(instance, scope, start))
     before = solver.best
     chosen = range(len(solver.forms)) if levels is None else levels
     if chosen:

@@ -38,12 +38,23 @@ class Improver:
         inst = opener.inst
         self.wanted = float(inst.tier_weight @ inst.tier_need)
 
-    def run(self, rounds: int, on_better: Callable[[], None], *, afresh: bool = False) -> None:
+    def run(
+        self,
+        rounds: int,
+        on_better: Callable[[], None],
+        *,
+        afresh: bool = False,
+        begin: Decisions | None = None,
+    ) -> None:
         """Try `rounds` neighbourhoods, or until time is up; the state holds the best plan then.
 
-        `afresh` begins from a plan of which a large part was opened anew, at random.
+        `begin` is the plan to begin from instead of the best; `afresh` begins from a plan of which
+        a large part was opened anew, at random.
         """
         self.current, self.current_value = self.best, self.value
+        if begin is not None and self.must <= set(begin):
+            self.state.load(begin)
+            self.current, self.current_value = begin, self.opener.figures.levels(self.state)
         if afresh:
             self._shake()
         for _ in range(rounds):

@@ -175,6 +175,7 @@ def make_solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = limits.seed
     solver.parameters.catch_sigint_signal = False  # Ctrl-C is the command line's
     solver.parameters.max_time_in_seconds = max(0.01, seconds)

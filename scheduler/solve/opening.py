@@ -1,6 +1,7 @@
 """Open one class well: try starts, rooms and menus, find teachers, take the best people."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -89,9 +90,21 @@ class Opener:
         scale = max(1e-2, self.columns.coefficient[Component.MISMATCH])
         self.teacher.prices = lecturer_prices(self.state, need) * scale * 10
 
-    def best(self, k: int, tries: int, tested: int, *, lean: bool = False) -> Opening | None:
+    def options_of(self, k: int) -> list[Option]:
+        """Return every start, room and menu of class k."""
+        return self.options[self.type_of[k]]
+
+    def best(
+        self,
+        k: int,
+        tries: int,
+        tested: int,
+        *,
+        lean: bool = False,
+        wanted: Callable[[Option], bool] | None = None,
+    ) -> Opening | None:
         """Return the best opening of class k among `tries` teachable ones of `tested` options."""
-        options = self.ranked(k, tested)
+        options = self.ranked(k, tested, wanted=wanted)
         best: Opening | None = None
         found = 0
         for option in options:
@@ -171,10 +184,19 @@ class Opener:
         )
         return Opening(k, decision, float(value))
 
-    def ranked(self, k: int, tested: int, *, teachable: bool = True) -> list[Option]:
+    def ranked(
+        self,
+        k: int,
+        tested: int,
+        *,
+        teachable: bool = True,
+        wanted: Callable[[Option], bool] | None = None,
+    ) -> list[Option]:
         """Return options whose room is free, those on quiet and safe days first, shuffled."""
         state, inst = self.state, self.inst
-        options = self.options[self.type_of[k]]
+        options = self.options_of(k)
+        if wanted is not None:
+            options = [option for option in options if wanted(option)]
         menus = {} if not teachable else {id(option.menu): option.menu for option in options}
         hopeless = {key for key, menu in menus.items() if self.teacher.hopeless(k, menu)}
         if hopeless:

@@ -13,6 +13,8 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
 from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
+from scheduler.solve.exact import solve_exact
+from scheduler.solve.forced import Forced, is_small, open_forced
 from scheduler.solve.search import Search
 
 PATIENCE = 12
@@ -113,7 +115,7 @@ def solve(
         workers=workers,
     )
     try:
-        if workers > 1 and instance.classes and instance.num_cadres:
+        if workers > 1 and instance.classes and instance.num_cadres and not is_small(instance):
             run.worker = BoundWorker(scenario, scenario.solve.seed)
         return _plan(run, start, start_is_valid)
     finally:
@@ -128,12 +130,40 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     # With a baseline the plan to stay close to is the best place to begin.
     start = start or run.scenario.baseline
     first = None if start is None else from_plan(run.instance, start)
-    complete = search.begin(first, exact=start_is_valid)
-    if not complete:
-        return _incomplete(run)
+    if not search.begin(first, exact=start_is_valid):
+        forced = open_forced(run.instance, run.deadline, run.scenario.solve.seed, run.stop)
+        if forced.decisions is None:
+            return _without_plan(run, forced)
+        search.begin(forced.decisions, exact=True)
+    if is_small(run.instance):
+        _prove_exactly(run, search)
     _improve(run, search)
     run.tell("bounds")
     return _solution(run, search.best)
+
+
+def _prove_exactly(run: _Run, search: Search) -> None:
+    """Plan a small scenario by the program of the whole problem, from the best plan so far."""
+    search.warm_up()
+    run.tell("improve")
+
+    def improved(decisions: Decisions) -> None:
+        search.adopt(decisions)
+
+    outcome = solve_exact(
+        run.instance,
+        deadline=run.deadline,
+        seed=run.scenario.solve.seed,
+        gap=run.scenario.solve.gap,
+        start=search.best,
+        on_improve=improved,
+        stop=run.stop,
+    )
+    if outcome.decisions is not None:
+        search.adopt(outcome.decisions)
+        for level, bound in enumerate(outcome.bounds):
+            if bound is not None:
+                run.bounds.add(level, outcome.values, bound)
 
 
 def _improve(run: _Run, search: Search) -> None:
@@ -144,6 +174,8 @@ def _improve(run: _Run, search: Search) -> None:
         if run.worker is not None:
             run.worker.send(search.values, time.time() + run.left())
             run.worker.receive(run.bounds)
+            if run.worker.suggestions:
+                search.follow(run.worker.suggestions.pop())
         elif search.cycles % 4 == 1:
             bounds_inline(
                 run.instance,
@@ -160,10 +192,14 @@ def _improve(run: _Run, search: Search) -> None:
             return
 
 
-def _incomplete(run: _Run) -> Solution:
-    """Report that a class that must open could not be opened."""
-    record = _record(run)
-    result = Result(scenario=run.scenario.name, status=Status.NONE, run=record)
+def _without_plan(run: _Run, forced: Forced) -> Solution:
+    """Report that the classes that must open cannot, or that no way was found in time."""
+    result = Result(
+        scenario=run.scenario.name,
+        status=Status.INFEASIBLE if forced.infeasible else Status.NONE,
+        reasons=tuple(f"{c.rule.value} {c.subject}: {c.message}" for c in forced.conflict),
+        run=_record(run),
+    )
     return Solution(None, result)
 
 

@@ -8,6 +8,7 @@ from scheduler.formulation.instance import Instance
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.solve.construct import construct
 from scheduler.solve.figures import Figures, better
+from scheduler.solve.guided import Counts, follow
 from scheduler.solve.improve import Improver
 from scheduler.solve.insert import FAR, NEAR, insert
 from scheduler.solve.opening import Opener
@@ -84,6 +85,12 @@ class Search:
             if opening is not None:
                 self.state.add(k, opening.decision)
 
+    def warm_up(self) -> None:
+        """Improve quickly by reopening classes and assigning people anew."""
+        assert self.improver is not None
+        self.improver.run(ROUNDS, self.on_better)
+        self._people(self.best)
+
     def cycle(self) -> bool:
         """Improve by every means once; return whether the plan became better."""
         assert self.improver is not None
@@ -101,6 +108,22 @@ class Search:
         improved = better(self.values, before)
         self.idle = 0 if improved else self.idle + 1
         return improved
+
+    def follow(self, counts: Counts) -> None:
+        """Build a plan along a suggestion, assign its people, search on from it for a while."""
+        assert self.improver is not None
+        if self.expired():
+            return
+        plan = follow(self.opener, counts, self.expired)
+        if not self.expired() and not self.state.several:
+            plan = reassign(self.opener, plan, max(0.1, self.left())) or plan
+        self._take(plan)
+        self.improver.run(ROUNDS, self.on_better, begin=plan)
+        self._people(self.improver.current)
+
+    def adopt(self, decisions: Decisions) -> None:
+        """Take over a plan found elsewhere if it is better."""
+        self._take(decisions)
 
     def _take(self, decisions: Decisions | None) -> bool:
         assert self.improver is not None

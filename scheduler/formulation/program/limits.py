@@ -87,6 +87,8 @@ def _frozen(program: Program, variables: ClassVariables) -> None:
     for m in variables.taken:
         if m not in frozen.modules:
             program.forbid(Rule.H15, subject, variables.taken[m])
+    if not set(variables.candidate.programme.core) <= set(frozen.modules):
+        _wanted(program, variables, None)  # a core module that came later cannot be left out
     for a, b in pairwise(frozen.modules):
         first, second = module_part(program, a), module_part(program, b)
         if first in variables.place and second in variables.place:

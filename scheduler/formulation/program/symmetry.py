@@ -9,13 +9,14 @@ from scheduler.formulation.program.program import Program
 from scheduler.formulation.program.scope import Scope
 
 
-def alike(instance: Instance, free: tuple[int, ...]) -> list[tuple[int, ...]]:
+def alike(instance: Instance, scope: Scope) -> list[tuple[int, ...]]:
     """Return the sets (of two or more) of free classes that nothing distinguishes, sorted."""
 
     def key(k: int) -> tuple[object, ...]:
-        return _marks(instance.classes[k])
+        return *_marks(instance.classes[k]), tuple(sorted(scope.starts.get(k, (-1,))))
 
-    plain = [k for k in free if _is_plain(instance.classes[k])]
+    other = {*scope.rooms, *scope.menus}
+    plain = [k for k in scope.free if _is_plain(instance.classes[k]) and k not in other]
     ordered = sorted(plain, key=lambda k: (key(k), k))
     sets = [tuple(members) for _, members in groupby(ordered, key=key)]
     return sorted(members for members in sets if len(members) > 1)
@@ -42,7 +43,7 @@ def _marks(cls: ClassData) -> tuple[object, ...]:
 
 def break_symmetry(program: Program) -> None:
     """Let classes that are alike open in their order and start in their order."""
-    for members in alike(program.instance, unrestricted(program.scope)):
+    for members in alike(program.instance, program.scope):
         for a, b in pairwise(members):
             first, second = program.classes[a].open, program.classes[b].open
             program.model.add_implication(second, first)
@@ -51,16 +52,10 @@ def break_symmetry(program: Program) -> None:
                 program.model.add(days[0] <= days[1]).only_enforce_if(second)
 
 
-def unrestricted(scope: Scope) -> tuple[int, ...]:
-    """Return the free classes whose candidates the scope does not restrict."""
-    own = {*scope.starts, *scope.rooms, *scope.menus}
-    return tuple(k for k in scope.free if k not in own)
-
-
-def in_order(instance: Instance, free: tuple[int, ...], plan: Decisions) -> Decisions:
+def in_order(instance: Instance, scope: Scope, plan: Decisions) -> Decisions:
     """Return the same plan with classes that are alike renamed as `break_symmetry` wants them."""
     renamed = dict(plan)
-    for members in alike(instance, free):
+    for members in alike(instance, scope):
         held = sorted((k for k in members if k in plan), key=lambda k: (plan[k].start, k))
         for k in members:
             renamed.pop(k, None)

@@ -6,8 +6,9 @@ import numpy as np
 
 from models.finding import Finding, Severity
 from scheduler.formulation.instance import Ints
-from scheduler.precheck.case import Case, Group
+from scheduler.precheck.case import Case
 from scheduler.precheck.fixings import cover_groups
+from scheduler.precheck.groups import Group
 from scheduler.precheck.reach import Reach
 from scheduler.precheck.texts import listed
 
@@ -18,11 +19,11 @@ def units_send_too_few(case: Case, reach: Reach) -> Iterator[Finding]:
     """UNIT-01: persons the tier still needs > sum over its units of what H12 lets each send."""
     instance = case.instance
     able = case.wanted & (reach.hindrance == 0)
-    for tier in np.flatnonzero(instance.tier_need > 0).tolist():
+    for tier in np.flatnonzero(case.need > 0).tolist():
         counts = np.bincount(
             instance.unit_of[able & (instance.tier_of == tier)], minlength=len(instance.unit_cap)
         )
-        needed = min(int(instance.tier_need[tier]), int(reach.coverable[tier]))
+        needed = min(int(case.need[tier]), int(reach.coverable[tier]))
         limits = _limits(case, tier)
         send = np.minimum(counts, limits)
         if needed <= int(send.sum()):
@@ -90,7 +91,7 @@ def cover_groups_too_large(case: Case, reach: Reach) -> Iterator[Finding]:
     reachable = np.bincount(
         instance.tier_of[case.wanted & (reach.hindrance == 0)], minlength=len(lost)
     )
-    missed = (reachable - lost < np.minimum(instance.tier_need, reachable)).any()
+    missed = (reachable - lost < np.minimum(case.need, reachable)).any()
     cadres = [instance.cadre_ids[i] for g in short for i in members[g]]
     yield case.finding(
         "COVER-01",
@@ -104,7 +105,7 @@ def cover_groups_too_large(case: Case, reach: Reach) -> Iterator[Finding]:
 
 def _dates(case: Case, members: dict[int, list[int]]) -> dict[int, int]:
     """Return for each cover group how many classes its members may attend are apart in time."""
-    tiers = range(len(case.instance.tier_need))
+    tiers = range(len(case.need))
     may = np.zeros((len(case.groups), case.instance.num_cadres), dtype=bool)
     for n, group in enumerate(case.groups):
         counting = [t for t in tiers if case.admits(group, t)]
@@ -122,7 +123,7 @@ def _dates(case: Case, members: dict[int, list[int]]) -> dict[int, int]:
 
 def _lost(case: Case, short: list[tuple[list[int], int]]) -> Ints:
     """Return for each tier the persons that it surely loses in too large cover groups."""
-    lost = np.zeros(len(case.instance.tier_need), dtype=np.int64)
+    lost = np.zeros(len(case.need), dtype=np.int64)
     for members, dates in short:
         counts = np.bincount(case.instance.tier_of[members], minlength=len(lost))
         lost += np.maximum(0, counts - dates)

@@ -1,67 +1,37 @@
-"""A scenario as the checks see it: classes alike in one group, with what each could do."""
+"""A scenario as the checks see it, with the words to tell what they find."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from math import ceil, comb, prod
 from typing import Any
 
 import numpy as np
 
 from models.finding import Finding, Severity, Subject, SubjectKind
 from models.scenario import Language, Scenario
-from models.training_class import TrainingClass
 from scheduler.errors import Sentence
-from scheduler.formulation.classes import menus_of_class
-from scheduler.formulation.curriculum import MENUS_AT_MOST
 from scheduler.formulation.decisions import within_repeat_share
 from scheduler.formulation.derive import derive
-from scheduler.formulation.instance import Bools, ClassData, Instance, Menu, ProgrammeData
+from scheduler.formulation.instance import Bools, ClassData, Instance, Ints
 from scheduler.precheck.codes import CODES, code_of
+from scheduler.precheck.groups import Group, group_of
 from scheduler.precheck.texts import say, spoken
 
 
 @dataclass(frozen=True)
-class Group:
-    """Classes that differ in nothing but their id, by the first of them.
-
-    `sessions` and `days` are the least that a class can take, `starts` the days on which that
-    many fit, `rooms` the allowed rooms that seat the least size. `menus` may be incomplete where
-    the choices have very many ways to be taken; then `all_menus` is false.
-    """
-
-    ids: tuple[str, ...]
-    cls: ClassData
-    definition: TrainingClass
-    programme: ProgrammeData
-    menus: tuple[Menu, ...]
-    all_menus: bool
-    sessions: int
-    days: int
-    starts: tuple[int, ...]
-    rooms: tuple[int, ...]
-
-    @property
-    def must(self) -> bool:
-        """Tell whether the classes have to open."""
-        return self.cls.must_open
-
-    @property
-    def size(self) -> int:
-        """Number of classes."""
-        return len(self.ids)
-
-
-@dataclass(frozen=True)
 class Case:
-    """Everything the checks read; `groups` leaves out frozen classes and those fixed closed."""
+    """Everything the checks read; `groups` leaves out frozen classes and those fixed closed.
+
+    `held[i]` tells whether a frozen class has cadre i.
+    """
 
     scenario: Scenario
     language: Language
     instance: Instance
     groups: tuple[Group, ...]
     frozen: tuple[ClassData, ...]
+    held: Bools
     _repeats: dict[tuple[str, ...], Bools] = field(default_factory=dict)
 
     def without(self, ids: Collection[str]) -> "Case":
@@ -101,9 +71,9 @@ class Case:
         return self.instance.date_of(day)
 
     def fits_repeat(self, group: Group) -> Bools:
-        """Return [i]: some menu keeps within `max_repeat_share` (all true where not all known)."""
+        """Return [i]: some menu keeps within `max_repeat_share`; all where menus are unknown."""
         if group.ids not in self._repeats:
-            fits: Bools = np.full(self.instance.num_cadres, not group.all_menus)
+            fits: Bools = np.full(self.instance.num_cadres, not (group.all_menus and group.menus))
             for menu in group.menus:
                 if fits.all():
                     break
@@ -144,10 +114,19 @@ class Case:
                 yield count - len(fixed), left
 
     @cached_property
-    def wanted(self) -> Bools:
-        """[i]: not covered, in a tier whose target is not met yet."""
+    def need(self) -> Ints:
+        """[T]: persons still to be covered for the target, members of frozen classes aside."""
         instance = self.instance
-        result: Bools = ~instance.covered & (instance.tier_need > 0)[instance.tier_of]
+        provided = self.held & ~instance.covered
+        held = np.bincount(instance.tier_of[provided], minlength=len(instance.tier_need))
+        result: Ints = np.maximum(0, instance.tier_need - held)
+        return result
+
+    @cached_property
+    def wanted(self) -> Bools:
+        """[i]: not covered, in no frozen class, in a tier whose target is not met yet."""
+        instance = self.instance
+        result: Bools = ~instance.covered & ~self.held & (self.need > 0)[instance.tier_of]
         return result
 
     def admits(self, group: Group, tier: int) -> bool:
@@ -171,67 +150,10 @@ def open_case(scenario: Scenario, language: Language, instance: Instance | None 
             key = definition.model_copy(update={"id": "x"}).model_dump_json()
             alike.setdefault(key, []).append(cls)
     groups = tuple(
-        _group(instance, classes, definitions[classes[0].id]) for classes in alike.values()
+        group_of(instance, classes, definitions[classes[0].id]) for classes in alike.values()
     )
-    return Case(scenario, language, instance, groups, tuple(frozen))
-
-
-def _group(instance: Instance, classes: list[ClassData], definition: TrainingClass) -> Group:
-    first = classes[0]
-    programme = instance.programmes[first.programme]
-    sessions = least_sessions(instance, programme, first.electives)
-    days = ceil(sessions / instance.slots_per_day)
-    ways = prod(comb(len(options), count) for count, options in programme.choices)
-    rooms = tuple(
-        room
-        for room in instance.rooms(first.index)
-        if instance.room_capacity[room] >= programme.size_min
-    )
-    return Group(
-        ids=tuple(cls.id for cls in classes),
-        cls=first,
-        definition=definition,
-        programme=programme,
-        menus=tuple(menus_of_class(instance, first.index)),
-        all_menus=ways <= MENUS_AT_MOST,
-        sessions=sessions,
-        days=days,
-        starts=tuple(instance.starts(first.index, days)) if days else (),
-        rooms=rooms,
-    )
-
-
-def least_sessions(
-    instance: Instance, programme: ProgrammeData, electives: Collection[int] = ()
-) -> int:
-    """Return the fewest sessions of a class that takes the given electives."""
-    length = instance.module_sessions
-    total = sum(activity.sessions for activity in programme.activities)
-    total += sum(int(length[m]) for m in programme.core)
-    for count, options in programme.choices:
-        fixed = [int(length[m]) for m in options if m in electives]
-        free = sorted(int(length[m]) for m in options if m not in electives)
-        total += sum(fixed) + sum(free[: max(0, count - len(fixed))])
-    return total
-
-
-def most_sessions(instance: Instance, programme: ProgrammeData) -> int:
-    """Return the most sessions that a class can have; `max_days` may cut it."""
-    length = instance.module_sessions
-    total = sum(activity.sessions for activity in programme.activities)
-    total += sum(int(length[m]) for m in programme.core)
-    for count, options in programme.choices:
-        total += sum(sorted((int(length[m]) for m in options), reverse=True)[:count])
-    if programme.max_days is None:
-        return total
-    return min(total, programme.max_days * instance.slots_per_day)
-
-
-def severity_of(groups: Collection[Group]) -> Severity:
-    """Return E where one of the classes has to open, else W: they can never open."""
-    return Severity.ERROR if any(group.must for group in groups) else Severity.WARNING
-
-
-def ids_of(groups: Collection[Group]) -> tuple[str, ...]:
-    """Return the ids of all classes of some groups, sorted."""
-    return tuple(sorted(one for group in groups for one in group.ids))
+    held = np.zeros(instance.num_cadres, dtype=bool)
+    for cls in frozen:
+        if cls.frozen is not None:
+            held[cls.frozen.members[cls.frozen.members >= 0]] = True
+    return Case(scenario, language, instance, groups, tuple(frozen), held)

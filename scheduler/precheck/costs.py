@@ -6,7 +6,8 @@ import numpy as np
 
 from models.finding import Finding, Severity
 from scheduler.formulation.instance import ClassData
-from scheduler.precheck.case import Case, Group
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group
 from scheduler.precheck.texts import listed, number
 
 NOTHING = 1e-6

@@ -6,7 +6,8 @@ from models.calendar import WEEKDAYS
 from models.finding import Finding
 from scheduler.errors import Sentence
 from scheduler.formulation.instance import Bools
-from scheduler.precheck.case import Case, Group, severity_of
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group, severity_of
 from scheduler.precheck.programmes import is_too_long
 from scheduler.precheck.texts import day, listed, maybe
 

@@ -6,8 +6,9 @@ from itertools import combinations
 import numpy as np
 
 from models.finding import Finding, Severity, SubjectKind
-from scheduler.precheck.case import Case, Group, most_sessions, severity_of
-from scheduler.precheck.openings import free_run
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group, most_sessions, severity_of
+from scheduler.precheck.openings import never_free
 from scheduler.precheck.texts import listed, maybe
 
 
@@ -77,7 +78,6 @@ def _unable_lecturers(case: Case, group: Group) -> Iterator[Finding]:
     offered = {*programme.core, *(m for _, options in programme.choices for m in options)}
     contents = list(case.contents(group))
     forced = {m for count, modules in contents for m in modules if count == len(modules)}
-    span = most_sessions(instance, programme)
     for m, x in sorted(group.cls.lecturers.items()):
         sessions = int(instance.module_sessions[m])
         reason = None
@@ -87,12 +87,7 @@ def _unable_lecturers(case: Case, group: Group) -> Iterator[Finding]:
             reason = "unqualified"
         elif not case.lecturers(group, m):
             reason = "limited"
-        elif group.starts and not any(
-            free_run(
-                instance, x, s * instance.slots_per_day, s * instance.slots_per_day + span, sessions
-            )
-            for s in group.starts
-        ):
+        elif group.starts and never_free(case, group, m):
             reason = "away"
         if reason is None:
             continue

@@ -6,8 +6,9 @@ import numpy as np
 
 from models.finding import Finding
 from scheduler.formulation.instance import Bools, Instance
-from scheduler.precheck.case import Case, Group, most_sessions, severity_of
+from scheduler.precheck.case import Case
 from scheduler.precheck.dates import starts_with_room
+from scheduler.precheck.groups import Group, most_sessions, severity_of
 from scheduler.precheck.programmes import is_too_long, lacking
 from scheduler.precheck.texts import day, listed, maybe, number
 
@@ -48,7 +49,7 @@ def no_free_lecturer(case: Case) -> Iterator[Finding]:
         starts = starts_with_room(case, group)
         if not starts or is_too_long(case, group) or lacking(case, group):
             continue
-        if any(not case.lecturers(group, m) for m in group.cls.lecturers):
+        if any(never_free(case, group, m) for m in group.cls.lecturers):
             continue  # FIX-03 says so
         span = most_sessions(case.instance, group.programme)
         contents = list(case.contents(group))
@@ -106,6 +107,18 @@ def _nobody_free(
     )
 
 
+def never_free(case: Case, group: Group, module: int) -> bool:
+    """Tell whether none of the lecturers of a module is free from any possible start on."""
+    instance, span = case.instance, most_sessions(case.instance, group.programme)
+    sessions = int(instance.module_sessions[module])
+    firsts = [start * instance.slots_per_day for start in group.starts]
+    return not any(
+        free_run(instance, x, first, first + span, sessions)
+        for x in case.lecturers(group, module)
+        for first in firsts
+    )
+
+
 def free_run(instance: Instance, lecturer: int, first: int, end: int, length: int) -> bool:
     """Tell whether a lecturer has so many free slots in a row in a span of slots."""
     free = instance.lecturer_free[lecturer, max(0, first) : end]
@@ -126,8 +139,10 @@ def too_small(case: Case) -> Iterator[Finding]:
             continue  # FIX-04 says so
         if not group.rooms:
             yield _room_too_small(case, group, allowed)
-        elif least and group.starts and group.programme.admits.any():
-            yield from _too_few(case, group)
+        elif least and group.programme.admits.any() and not is_too_long(case, group):
+            starts = starts_with_room(case, group)
+            if starts:
+                yield from _too_few(case, group, starts)
 
 
 def _room_too_small(case: Case, group: Group, allowed: list[int]) -> Finding:
@@ -153,14 +168,14 @@ def _room_too_small(case: Case, group: Group, allowed: list[int]) -> Finding:
     )
 
 
-def _too_few(case: Case, group: Group) -> Iterator[Finding]:
+def _too_few(case: Case, group: Group, starts: list[int]) -> Iterator[Finding]:
     """Compare the least size with the cadres who could attend on the best of all dates."""
     instance, least = case.instance, group.programme.size_min
     able = group.programme.admits & case.fits_repeat(group)
     together = each = 0
     venues = sorted({int(instance.room_venue[room]) for room in group.rooms})
     masks = [able & instance.serves[venue][instance.unit_of] for venue in venues]
-    for start in starts_with_room(case, group):
+    for start in starts:
         present = instance.attends(start, group.days)
         for mask in masks:
             here = mask & present

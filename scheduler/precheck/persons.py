@@ -16,9 +16,9 @@ MOST_NAMED = 100
 
 def held_back(case: Case, reach: Reach) -> Iterator[Finding]:
     """ELIG-01, VENUE-01, REPEAT-01, AWAY-01, REQ-01: cadres out of reach, by tier."""
-    for tier in np.flatnonzero(case.instance.tier_need > 0).tolist():
+    for tier in np.flatnonzero(case.need > 0).tolist():
         members = case.instance.tier_of == tier
-        out_of_reach = int(reach.coverable[tier]) < int(case.instance.tier_need[tier])
+        out_of_reach = int(reach.coverable[tier]) < int(case.need[tier])
         grave = Severity.WARNING if out_of_reach else Severity.NOTE
         yield from _by_title(case, tier, members & reach.held_back(NO_TITLE))
         yield from _by_venue(case, tier, members & reach.held_back(NO_VENUE))
@@ -47,7 +47,7 @@ def _person_finding(
         {"tier": [named], **(subjects or {}), "cadre": cadres[:MOST_NAMED]},
         {"to_cover": wanted, "out_of_reach": len(cadres)},
         tier=named,
-        need=int(case.instance.tier_need[tier]),
+        need=int(case.need[tier]),
         **values,
     )
 

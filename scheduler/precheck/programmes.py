@@ -5,7 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from models.finding import Finding
 from scheduler.errors import nearest
-from scheduler.precheck.case import Case, Group, ids_of, least_sessions, severity_of
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group, ids_of, least_sessions, severity_of
 from scheduler.precheck.texts import listed, maybe
 
 

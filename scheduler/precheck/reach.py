@@ -6,7 +6,8 @@ from math import inf
 import numpy as np
 
 from scheduler.formulation.instance import Bools, Floats, Ints, ProgrammeData
-from scheduler.precheck.case import Case, Group, most_sessions
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group, most_sessions
 
 NO_CLASS, NO_TITLE, NO_VENUE, REPEATS, AWAY, TOO_MUCH = 1, 2, 3, 4, 5, 6
 
@@ -46,13 +47,13 @@ def reach_of(case: Case) -> Reach:
     many = (hindrance == 0) & case.wanted
     allowed = min(case.scenario.rules.max_classes_per_cadre, sum(g.size for g in case.groups))
     hindrance[many & (classes > allowed)] = TOO_MUCH
-    tiers = len(instance.tier_need)
+    tiers = len(case.need)
     able = case.wanted & ((hindrance == 0) | (hindrance == NO_CLASS))
     coverable = np.bincount(instance.tier_of[able], minlength=tiers)
     demand = np.zeros(tiers, dtype=np.int64)
     for tier in range(tiers):
         each = np.sort(np.where(hindrance == 0, classes, 1)[able & (instance.tier_of == tier)])
-        demand[tier] = each[: int(instance.tier_need[tier])].sum()
+        demand[tier] = each[: int(case.need[tier])].sum()
     return Reach(hindrance, classes, demand, coverable, most)
 
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from models.finding import Finding, Severity, SubjectKind
 from scheduler.formulation.instance import Bools
-from scheduler.precheck.case import Case, Group
+from scheduler.precheck.case import Case
 from scheduler.precheck.costs import least_cost
+from scheduler.precheck.groups import Group, possible_days
 from scheduler.precheck.reach import Reach
-from scheduler.precheck.tasks import Task, possible_days, task_of
+from scheduler.precheck.tasks import Task, task_of
 from scheduler.precheck.texts import listed, maybe
-from scheduler.precheck.together import sessions_by_week
+from scheduler.precheck.together import frozen_sessions, room_days, sessions_by_week
 
 ROUNDING = 1e-6
 MANY_SETS = 40
@@ -57,12 +58,10 @@ def _rooms_of(case: Case, tasks: list[Task]) -> Iterator[Finding]:
     possible = np.zeros(instance.num_days, dtype=bool)
     shortest = min(offer.group.days for offer in offers)
     for offer in offers:
-        possible |= possible_days(case, offer.group)
+        possible |= possible_days(case.instance, offer.group)
     rooms = sorted({room for offer in offers for room in offer.group.rooms})
-    available = 0
-    for room in rooms:
-        free = instance.room_free[room].reshape(instance.num_days, -1)[:, 0]
-        available += _in_runs(possible & free, shortest)
+    free = room_days(case)
+    available = sum(_in_runs(possible & free[room], shortest) for room in rooms)
     if needed > available:
         names = [instance.room_ids[room] for room in rooms]
         yield _short(
@@ -139,9 +138,10 @@ def _sessions_of(case: Case, tasks: list[Task]) -> Iterator[Finding]:
     )
     days = np.zeros(case.instance.num_days, dtype=bool)
     for offer in offers:
-        days |= possible_days(case, offer.group)
+        days |= possible_days(case.instance, offer.group)
+    left = np.maximum(0, case.instance.lecturer_total - frozen_sessions(case))
     give = [
-        min(int(case.instance.lecturer_total[x]), int(sessions_by_week(case, x, days).sum()))
+        min(int(left[x]), int(sessions_by_week(case, x, days).sum()))
         for x in range(len(case.instance.lecturer_ids))
     ]
     short: list[tuple[int, int, int, int]] = []

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from scheduler.formulation.instance import Bools
-from scheduler.precheck.case import Case, Group
+from scheduler.precheck.case import Case
+from scheduler.precheck.groups import Group
 from scheduler.precheck.reach import Reach
 
 
@@ -65,14 +63,3 @@ def task_of(case: Case, reach: Reach, tiers: tuple[int, ...]) -> Task:
         if group.rooms and group.starts and any(case.admits(group, t) for t in tiers)
     )
     return Task(tiers, int(sum(reach.demand[t] for t in tiers)), offers)
-
-
-def possible_days(case: Case, group: Group) -> Bools:
-    """Return [d]: d can be a day of the class."""
-    days = np.zeros(case.instance.num_days, dtype=bool)
-    longest = max((menu.days for menu in group.menus), default=group.days)
-    if not group.all_menus:
-        longest = group.programme.max_days or case.instance.num_days
-    for start in group.starts:
-        days[start : start + longest] = True
-    return days

@@ -7,8 +7,9 @@ import numpy as np
 
 from models.finding import Finding, Severity
 from scheduler.formulation.instance import Bools, Ints
-from scheduler.precheck.case import Case, Group
+from scheduler.precheck.case import Case
 from scheduler.precheck.dates import starts_with_room
+from scheduler.precheck.groups import Group, possible_days
 from scheduler.precheck.network import Network, Shortage
 from scheduler.precheck.texts import day, listed
 
@@ -77,35 +78,36 @@ def _may_attend(case: Case, group: Group) -> Bools:
 
 def too_few_rooms(case: Case) -> Iterator[Finding]:
     """ROOM-01: class days of classes that must open > free days of the rooms they may use."""
-    instance = case.instance
     groups = must_open(case)
-    left = _room_days(case)
+    if not groups:
+        return
+    possible = np.stack([_possible(case, group) for group in groups])
+    left = room_days(case)
     network = Network()
-    weeks: dict[int, set[int]] = {}
     for n, group in enumerate(groups):
         network.demand(n, group.days * group.size)
-        weeks[n] = {
-            int(instance.week[d])
-            for start in starts_with_room(case, group)
-            for d in range(start, start + group.days)
-        }
-    used = {
-        (room, week) for n, group in enumerate(groups) for room in group.rooms for week in weeks[n]
-    }
-    for room, week in sorted(used):
-        network.supply((room, week), int(left[room][instance.week == week].sum()))
-    for n, group in enumerate(groups):
-        for room in group.rooms:
-            for week in sorted(weeks[n]):
-                network.link(n, (room, week))
+    kinds, kind = np.unique(possible, axis=1, return_inverse=True)
+    for room in sorted({room for group in groups for room in group.rooms}):
+        for t in range(kinds.shape[1]):
+            network.supply((room, t), int(left[room][kind.ravel() == t].sum()))
+            for n, group in enumerate(groups):
+                if kinds[n, t] and room in group.rooms:
+                    network.link(n, (room, t))
     shortage = network.shortage()
     if shortage is not None:
-        yield _room_finding(
-            case, [groups[n] for n in shortage.demands if isinstance(n, int)], shortage
-        )
+        short = [groups[n] for n in shortage.demands if isinstance(n, int)]
+        yield _room_finding(case, short, shortage)
 
 
-def _room_days(case: Case) -> list[Bools]:
+def _possible(case: Case, group: Group) -> Bools:
+    """Return [d]: d can be one of the first days of the class, as many as it surely has."""
+    days = np.zeros(case.instance.num_days, dtype=bool)
+    for start in starts_with_room(case, group):
+        days[start : start + group.days] = True
+    return days
+
+
+def room_days(case: Case) -> list[Bools]:
     """Return for each room the days on which a class can use it, frozen classes taken off."""
     instance = case.instance
     days = [
@@ -155,10 +157,13 @@ def too_few_sessions(case: Case) -> Iterator[Finding]:
                 for week in weeks:
                     used.add((x, week))
                     network.link(("part", n, p), ("week", x, week))
-    by_week = {x: sessions_by_week(case, x, instance.working) for x in {x for x, _ in used}}
+    days = np.zeros(instance.num_days, dtype=bool)
+    for group in groups:
+        days |= possible_days(case.instance, group)
+    by_week = {x: sessions_by_week(case, x, days) for x in {x for x, _ in used}}
     for x, week in sorted(used):
         network.link(("week", x, week), ("lecturer", x), int(by_week[x][week]))
-    taken = _frozen_sessions(case)
+    taken = frozen_sessions(case)
     for x in sorted(by_week):
         network.supply(("lecturer", x), max(0, int(instance.lecturer_total[x] - taken[x])))
     shortage = network.shortage()
@@ -198,7 +203,8 @@ def _weeks(case: Case, group: Group) -> set[int]:
     }
 
 
-def _frozen_sessions(case: Case) -> Ints:
+def frozen_sessions(case: Case) -> Ints:
+    """Return [lecturer]: the sessions that frozen classes take."""
     taken = np.zeros(len(case.instance.lecturer_ids), dtype=np.int64)
     for cls in case.frozen:
         for m, x in (cls.frozen.lecturers if cls.frozen else {}).items():

@@ -85,7 +85,8 @@ OPENINGS: dict[str, Sentence] = {
         "phòng trống ({rooms})",
     ),
     "DATE-02.single": Sentence(
-        "{classes}: {starts} start is possible, {first}, and {with_room} with a free room ({rooms})",
+        "{classes}: {starts} start is possible, {first}, and {with_room} with a free room "
+        "({rooms})",
         "{classes}: chỉ có {starts} ngày khai giảng có thể, {first}, và {with_room} ngày còn phòng "
         "trống ({rooms})",
     ),

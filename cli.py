@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scheduler.plan import Run
 
 DONE, FAULTY, BAD_INPUT, CONTRADICTION, NO_PLAN, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+EXPLAINED = ["cadre", "class", "lecturer", "unit", "tier", "room"]
 PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
 
@@ -126,6 +127,26 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
     else:
         click.echo("\n".join(verdict_lines(verdict, spoken)))
     return FAULTY if verdict.violations or verdict.false else DONE
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("kind", type=click.Choice(EXPLAINED))
+@click.argument("name", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@LANGUAGE
+def explain(folder: Path, kind: Any, name: str, as_json: bool, language: Any) -> int:
+    """Say why the plan in DIR treats a cadre, class, lecturer, unit, tier or room as it does."""
+    from scheduler.explanation import explain_folder
+    from scheduler.terminal.explanation import explanation_lines
+
+    answer = explain_folder(folder, kind, name, language)
+    if as_json:
+        ascii_only = not sys.stdout.encoding.lower().startswith("utf")
+        click.echo(json.dumps(answer.as_json(), ensure_ascii=ascii_only, indent=1))
+    else:
+        click.echo("\n".join(explanation_lines(answer)))
+    return DONE
 
 
 @cli.command()

@@ -37,9 +37,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.explain",
     },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
+    "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "cli": FLOOR_2
     | {
         "click",
+        "scheduler.explanation",
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.samples",

@@ -18,10 +18,9 @@ from scheduler.formulation.instance import Bools, Ints, Menu
 
 def obstacle(situation: Situation, kind: Kind, voice: Voice) -> Fact:
     """Return why no class of a kind opened beside the plan as it is."""
-    for test in TESTS:
-        found = test(situation, kind, voice)
-        if found is not None:
-            return found
+    found = outright(situation, kind, voice) or _staff(situation, kind, voice)
+    if found is not None:
+        return found
     return Openings(situation, kind).obstacle(voice)
 
 
@@ -92,13 +91,21 @@ def _staff(situation: Situation, kind: Kind, voice: Voice) -> Fact | None:
     return voice.fact("shut_sessions", modules=names, need=need, left=left)
 
 
-TESTS: tuple[Callable[[Situation, Kind, Voice], Fact | None], ...] = (
+EVER: tuple[Callable[[Situation, Kind, Voice], Fact | None], ...] = (
     _fixed,
     _content,
     _dates,
     _rooms,
-    _staff,
 )
+
+
+def outright(situation: Situation, kind: Kind, voice: Voice) -> Fact | None:
+    """Return what rules a kind out in any plan, None where nothing does."""
+    for test in EVER:
+        found = test(situation, kind, voice)
+        if found is not None:
+            return found
+    return None
 
 
 class Openings:

@@ -1,12 +1,10 @@
 """What changing a plan costs: components and levels before and after."""
 
-import math
-
 from models.explanation import Fact
 from models.rules import COMPONENT_WORDS, Component
 from scheduler.explain.situation import Situation
 from scheduler.explain.words import Voice
-from scheduler.explain.words.speech import pick, signed
+from scheduler.explain.words.speech import Change, pick
 from scheduler.formulation.decisions import Decisions, evaluate, level_values
 
 TOLERANCE = 1e-7
@@ -29,13 +27,13 @@ def price_of_values(situation: Situation, after: dict[Component, float], voice: 
     old, new = situation.usage.levels, level_values(situation.instance, after)
     level = next((n for n, (a, b) in enumerate(zip(new, old, strict=True)) if differs(a, b)), None)
     if level is None:
-        return voice.fact("price_none", changes=_as_text(changes, voice))
+        return voice.fact("price_none", changes=_as_facts(changes, voice))
     change = new[level] - old[level]
     return voice.fact(
         "price_worse" if change > 0 else "price_better",
         level=level + 1,
-        change=signed(change, voice.language),
-        changes=_as_text(changes, voice),
+        change=Change(change),
+        changes=_as_facts(changes, voice),
     )
 
 
@@ -54,13 +52,19 @@ def over_budget(situation: Situation, cost: float) -> bool:
     return budget is not None and cost > budget + 1e-9 * max(1.0, budget)
 
 
-def _as_text(changes: dict[Component, float], voice: Voice) -> tuple[str, ...]:
-    language = voice.language
-    parts = []
-    for component, change in changes.items():
-        if math.isclose(change, 0.0, abs_tol=1e-12):
-            continue
-        words = COMPONENT_WORDS[component]
-        unit = words.unit_vi if language == "vi" else words.unit_en
-        parts.append(f"{pick(words, language)} {signed(change, language)} {unit}")
-    return tuple(parts)
+def _as_facts(changes: dict[Component, float], voice: Voice) -> tuple[Fact, ...]:
+    return tuple(
+        voice.fact(
+            "price_change",
+            component=component.value,
+            change=Change(change),
+            name=pick(COMPONENT_WORDS[component], voice.language),
+            unit=_unit(component, voice),
+        )
+        for component, change in changes.items()
+    )
+
+
+def _unit(component: Component, voice: Voice) -> str:
+    words = COMPONENT_WORDS[component]
+    return words.unit_vi if voice.language == "vi" else words.unit_en

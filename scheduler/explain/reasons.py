@@ -51,10 +51,10 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
             return [voice.fact("tier_too_small", shortfall=missing, **values)]
         return [voice.fact("tier_all", **values)]
     parts = breakdown(situation, here, voice)
-    values |= {"uncovered": int(here.sum()), "parts": joined(parts)}
+    values |= {"uncovered": int(here.sum()), "parts": parts}
     if not missing:
-        return [voice.fact("tier_met", *parts, **values)]
-    facts = [voice.fact("tier_short", *parts, shortfall=missing, **values)]
+        return [voice.fact("tier_met", **values)]
+    facts = [voice.fact("tier_short", shortfall=missing, **values)]
     facts += _ceiling(situation, here, tier, voice)
     need = target - int(inst.covered[everyone].sum())
     seats = seats_at_most(situation, tier)
@@ -64,12 +64,7 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
     return facts if lever is None else [*facts, lever]
 
 
-def joined(parts: list[Fact]) -> str:
-    """Return the parts as one enumeration."""
-    return "; ".join(part.text for part in parts)
-
-
-def breakdown(situation: Situation, which: Bools, voice: Voice) -> list[Fact]:
+def breakdown(situation: Situation, which: Bools, voice: Voice) -> tuple[Fact, ...]:
     """Return one fact for each cause among the uncovered in `which`; the counts add up to them."""
     found = causes(situation)[which]
     cadres = situation.uncovered.cadres[which]
@@ -78,14 +73,12 @@ def breakdown(situation: Situation, which: Bools, voice: Voice) -> list[Fact]:
         inside = cadres[found == cause]
         if not len(inside):
             continue
-        code = f"cause_{cause.name.lower()}"
         if cause is Cause.SPARE:
-            code, inside = "cause_spare", inside
             facts += _spare(situation, inside, voice)
             continue
         units = _units(situation, inside, voice) if cause in BY_UNIT else ""
-        facts.append(voice.fact(code, count=len(inside), units=units))
-    return facts
+        facts.append(voice.fact(f"cause_{cause.name.lower()}", count=len(inside), units=units))
+    return tuple(facts)
 
 
 def _spare(situation: Situation, cadres: Ints, voice: Voice) -> list[Fact]:
@@ -144,15 +137,13 @@ def unopened(situation: Situation, tiers: list[int], voice: Voice) -> list[Fact]
         if admits and situation.closed(kind):
             ranked.append((-int((reach.served & wanted).sum()), kind.first, kind))
     ranked.sort(key=lambda one: one[:2])
-    return [unopened_fact(situation, kind, voice) for _, _, kind in ranked[:CLASSES_NAMED]]
-
-
-def unopened_fact(situation: Situation, kind: Kind, voice: Voice) -> Fact:
-    """Return what stood against the classes of one kind that did not open."""
-    inst = situation.instance
-    return voice.fact(
-        "unopened",
-        classes=tuple(inst.classes[k].id for k in situation.closed(kind)),
-        programme=inst.programmes[kind.programme].id,
-        why=obstacle(situation, kind, voice),
-    )
+    same: dict[tuple[str, str], tuple[Fact, list[str]]] = {}
+    for _, _, kind in ranked[:CLASSES_NAMED]:
+        why = obstacle(situation, kind, voice)
+        key = inst.programmes[kind.programme].id, why.text
+        classes = same.setdefault(key, (why, []))[1]
+        classes.extend(inst.classes[k].id for k in situation.closed(kind))
+    return [
+        voice.fact("unopened", classes=tuple(sorted(classes)), programme=programme, why=why)
+        for (programme, _), (why, classes) in same.items()
+    ]

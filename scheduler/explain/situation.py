@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from models.people import Cadre
 from scheduler.explain.kinds import Kind, Kinds
 from scheduler.explain.reach import Reach, Wanted, reach_of
 from scheduler.explain.usage import Usage
@@ -14,8 +15,11 @@ from scheduler.formulation.instance import Bools, Instance, Ints
 class Situation:
     """The plan to be explained; parts are worked out when first asked for."""
 
-    def __init__(self, instance: Instance, decisions: Decisions) -> None:
-        """Keep the plan; nothing is computed yet."""
+    def __init__(
+        self, instance: Instance, decisions: Decisions, unreadable: frozenset[str] = frozenset()
+    ) -> None:
+        """Keep the plan; `unreadable` are open classes whose sessions fit no programme."""
+        self.unreadable = unreadable
         self.instance = instance
         self.decisions = decisions
 
@@ -28,6 +32,14 @@ class Situation:
     def kinds(self) -> Kinds:
         """The classes in groups of equals."""
         return Kinds(self.instance)
+
+    @cached_property
+    def _people(self) -> dict[str, Cadre]:
+        return {cadre.id: cadre for cadre in self.instance.scenario.cadres}
+
+    def person(self, i: int) -> Cadre:
+        """Return planned cadre i as the tables have it."""
+        return self._people[self.instance.cadre_ids[i]]
 
     def closed(self, kind: Kind) -> list[int]:
         """Return the classes of a kind that did not open."""

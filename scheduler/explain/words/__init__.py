@@ -1,5 +1,6 @@
 """Every sentence of the explanations under one key, in Vietnamese and English."""
 
+import re
 from typing import Any
 
 from models.explanation import Fact, Section
@@ -14,6 +15,9 @@ from scheduler.explain.words.supply import SUPPLY_WORDS
 WORDS: dict[str, Words] = {**SHORTFALL_WORDS, **PEOPLE_WORDS, **CLASS_WORDS, **SUPPLY_WORDS}
 
 
+SPACES = re.compile(" +")
+
+
 class Voice:
     """Makes facts and sections in one language."""
 
@@ -23,7 +27,7 @@ class Voice:
     def fact(self, code: str, *details: Fact, **values: Any) -> Fact:
         """Return the fact of a code: its sentence filled with the values."""
         spoken = {name: shown(value, self.language) for name, value in values.items()}
-        text = pick(WORDS[code], self.language).format(**spoken)
+        text = SPACES.sub(" ", pick(WORDS[code], self.language).format(**spoken)).strip()
         return Fact(code=code, values=values, text=text, details=details)
 
     def section(self, code: str, *facts: Fact, **values: Any) -> Section:

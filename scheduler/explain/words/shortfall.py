@@ -77,8 +77,8 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "{count} have had more than the allowed share of every class they could attend",
     ),
     "cause_venue": Words(
-        "{count} thuộc đơn vị không địa điểm nào của các lớp đó phục vụ{units}",
-        "{count} are in units that no venue of such a class serves{units}",
+        "{count} thuộc đơn vị không địa điểm nào của các lớp đó phục vụ {units}",
+        "{count} are in units that no venue of such a class serves {units}",
     ),
     "cause_closed": Words(
         "{count} chỉ dự được những lớp không mở",
@@ -89,17 +89,17 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "{count} could attend only if an open class had another date, place or elective",
     ),
     "cause_full": Words(
-        "{count} dự được lớp đã mở nhưng các lớp đó đã hết chỗ{units}",
-        "{count} could attend open classes, but these are full{units}",
+        "{count} dự được lớp đã mở nhưng các lớp đó đã hết chỗ {units}",
+        "{count} could attend open classes, but these are full {units}",
     ),
     "cause_unit_cap": Words(
-        "{count} bị giới hạn số người vắng của đơn vị giữ lại ở những lớp còn chỗ{units}",
-        "{count} are held back by their unit's cap on absences where seats are free{units}",
+        "{count} bị giới hạn số người vắng của đơn vị giữ lại ở những lớp còn chỗ {units}",
+        "{count} are held back by their unit's cap on absences where seats are free {units}",
     ),
     "cause_cover_group": Words(
-        "{count} có người cùng nhóm thay thế đang dự lớp vào những ngày của lớp còn chỗ{units}",
+        "{count} có người cùng nhóm thay thế đang dự lớp vào những ngày của lớp còn chỗ {units}",
         "{count} have someone of their cover group in class on the days where seats are "
-        "free{units}",
+        "free {units}",
     ),
     "cause_budget": Words(
         "{count} vừa chỗ ở lớp đã mở nhưng ngân sách không còn đủ",
@@ -114,7 +114,7 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "{count} còn chỗ ở lớp đã mở; phủ thêm họ không làm tăng giá trị của kế hoạch",
         "{count} fit into an open class; covering them as well is worth nothing to the plan",
     ),
-    "most_in": Words(" (nhiều nhất: {units})", " (most: {units})"),
+    "most_in": Words("(nhiều nhất: {units})", "(most: {units})"),
     # classes that did not open
     "unopened": Words(
         "{classes} ({programme}) không mở: {why}.", "{classes} ({programme}) did not open: {why}."
@@ -159,14 +159,14 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "{left} left",
     ),
     "shut_rooms_taken": Words(
-        "phòng của lớp đã dùng cho lớp khác trong mọi đợt ngày có thể ({dates} đợt)",
-        "its rooms are taken by other classes on every possible run of days ({dates} runs)",
+        "phòng của lớp đã dùng cho lớp khác trong mọi đợt ngày có thể ({dates})",
+        "its rooms are taken by other classes on every possible run of days ({dates})",
     ),
     "shut_teaching_days": Words(
-        "trong {dates} đợt ngày còn phòng, đợt nào cũng có chuyên đề không ai rảnh dạy; "
-        "nhiều nhất là {module} ({times} đợt)",
-        "on each of the {dates} runs of days with a free room some module has nobody free to "
-        "teach it, most often {module} ({times} runs)",
+        "đợt ngày nào còn phòng ({dates}) cũng có chuyên đề không ai rảnh dạy; "
+        "nhiều nhất là {module} ({times} trên {dates})",
+        "on every run of days with a free room ({dates}) some module has nobody free to teach "
+        "it, most often {module} ({times} of {dates})",
     ),
     "shut_people": Words(
         "nhiều nhất {most} người còn dự được cùng một đợt, lớp cần ít nhất {least}",
@@ -177,15 +177,14 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "it costs at least {need}, the budget has {left}",
     ),
     "shut_worse": Words(
-        "có thể mở ngày {start} ở {room} với {size} người, nhưng kế hoạch sẽ kém đi: {price}",
-        "it could open on {start} in {room} with {size} people, but the plan would be worse: "
-        "{price}",
+        "có thể mở ngày {start} ở {room} với {size} người, nhưng không đáng: {price}",
+        "it could open on {start} in {room} with {size} people, which is not worth it: {price}",
     ),
     "shut_missed": Words(
-        "có thể mở ngày {start} ở {room} với {size} người và kế hoạch sẽ tốt hơn ({price}): "
+        "có thể mở ngày {start} ở {room} với {size} người, kế hoạch sẽ {price}; "
         "hãy cho chạy lâu hơn",
-        "it could open on {start} in {room} with {size} people and the plan would be better "
-        "({price}): give the run more time",
+        "it could open on {start} in {room} with {size} people, and the plan would be "
+        "{price}; give the run more time",
     ),
     "shut_together": Words(
         "từng giới hạn một thì mở được, nhưng trong {tried} đợt ngày đã thử không đợt nào có đủ "
@@ -194,14 +193,15 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "lecturers and people come together",
     ),
     # a changed plan
+    "price_change": Words("{name} {change} {unit}", "{name} {change} {unit}"),
     "price_none": Words("không mức nào thay đổi", "no level changes"),
     "price_better": Words(
-        "tốt hơn ở mức {level} ({change}); {changes}",
-        "better at level {level} ({change}); {changes}",
+        "tốt hơn ở mức {level} ({change}): {changes}",
+        "better at level {level} ({change}): {changes}",
     ),
     "price_worse": Words(
-        "kém hơn ở mức {level} ({change}); {changes}",
-        "worse at level {level} ({change}); {changes}",
+        "kém hơn ở mức {level} ({change}): {changes}",
+        "worse at level {level} ({change}): {changes}",
     ),
     # levers
     "lever_class": Words(

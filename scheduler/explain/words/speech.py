@@ -9,6 +9,14 @@ from models.rules import Words
 from models.scenario import Language
 
 
+class Change(float):
+    """A number shown with its sign."""
+
+
+class Portion(float):
+    """A share shown as a percentage."""
+
+
 def pick(words: Words, language: Language) -> str:
     """Return the sentence of the language."""
     return words.vi if language == "vi" else words.en
@@ -19,6 +27,12 @@ def number(value: float, language: Language) -> str:
     plain = f"{value:,.2f}".rstrip("0").rstrip(".")
     plain = "0" if plain == "-0" else plain
     return plain.translate(str.maketrans(",.", ".,")) if language == "vi" else plain
+
+
+def percent(share: float, language: Language) -> str:
+    """Return a share as a percentage with at most one decimal."""
+    plain = f"{100 * share:.1f}".removesuffix(".0")
+    return f"{plain.replace('.', ',')} %" if language == "vi" else f"{plain}%"
 
 
 def signed(value: float, language: Language) -> str:
@@ -41,10 +55,16 @@ def shown(value: object, language: Language) -> str:
         return value.text
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, Change):
+        return signed(value, language)
+    if isinstance(value, Portion):
+        return percent(value, language)
     if isinstance(value, (int, float)):
         return number(value, language)
     if isinstance(value, str):
         return value
     if isinstance(value, Iterable) and not isinstance(value, Model):
-        return ", ".join(shown(item, language) for item in value)
+        items = list(value)
+        between = "; " if items and isinstance(items[0], Fact) else ", "
+        return between.join(shown(item, language) for item in items)
     return str(value)

@@ -18,7 +18,7 @@ from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
 SUGGESTING = 12.0  # seconds at most for one suggestion to the search
-SHARE = 0.55  # of the time left, for one of several levels still to be proven
+SHARE = 0.7  # of the time left, for one of several levels still to be proven
 
 
 def holds_under(above: Sequence[float], values: Sequence[float]) -> bool:

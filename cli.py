@@ -122,8 +122,7 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
 
     verdict, spoken = verify_folder(folder, scenario, language)
     if as_json:
-        ascii_only = not sys.stdout.encoding.lower().startswith("utf")
-        click.echo(json.dumps(verdict.as_json(), ensure_ascii=ascii_only, indent=1))
+        _print_json(verdict.as_json())
     else:
         click.echo("\n".join(verdict_lines(verdict, spoken)))
     return FAULTY if verdict.violations or verdict.false else DONE
@@ -142,10 +141,56 @@ def explain(folder: Path, kind: Any, name: str, as_json: bool, language: Any) ->
 
     answer = explain_folder(folder, kind, name, language)
     if as_json:
-        ascii_only = not sys.stdout.encoding.lower().startswith("utf")
-        click.echo(json.dumps(answer.as_json(), ensure_ascii=ascii_only, indent=1))
+        _print_json(answer.as_json())
     else:
         click.echo("\n".join(explanation_lines(answer)))
+    return DONE
+
+
+@cli.command()
+@click.argument("scenario", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@LANGUAGE
+def check(scenario: Path, as_json: bool, language: Any) -> int:
+    """Look at SCENARIO without solving: what is impossible, what will be short?"""
+    _require_file(scenario)
+    from scheduler.inspection import check_scenario
+    from scheduler.terminal.findings import finding_lines
+
+    findings, spoken = check_scenario(scenario, language)
+    if as_json:
+        _print_json([finding.as_json() for finding in findings])
+    else:
+        click.echo("\n".join(finding_lines(findings, spoken)))
+    return CONTRADICTION if any(finding.severity == "E" for finding in findings) else DONE
+
+
+@cli.command()
+@click.argument("scenario", type=PATH, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
+@LANGUAGE
+def rules(scenario: Path | None, as_json: bool, language: Any) -> int:
+    """Print all rules and components, with what SCENARIO says about each."""
+    if scenario is not None:
+        _require_file(scenario)
+    from scheduler.inspection import list_rules
+    from scheduler.terminal.findings import catalogue_lines
+
+    entries, spoken = list_rules(scenario, language)
+    if as_json:
+        _print_json([entry.as_json() for entry in entries])
+    else:
+        click.echo("\n".join(catalogue_lines(entries, spoken)))
+    return DONE
+
+
+@cli.command()
+@click.option("--what-if", is_flag=True, help="The schema of a what-if file instead.")
+def schema(what_if: bool) -> int:
+    """Print the JSON Schema of a scenario file, for editors that check while one types."""
+    from scheduler.file_schema import file_schema
+
+    _print_json(file_schema(what_if=what_if))
     return DONE
 
 
@@ -239,6 +284,12 @@ def _language_of(arguments: list[str]) -> str | None:
 
 def _complain(message: str) -> None:
     click.echo(f"Error: {message}", err=True)
+
+
+def _print_json(value: Any) -> None:
+    """Print JSON to stdout, escaped where the encoding cannot hold everything."""
+    ascii_only = not sys.stdout.encoding.lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=1))
 
 
 def _require_file(scenario: Path) -> None:

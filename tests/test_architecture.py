@@ -24,6 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.outputs": FLOOR_2 | {"xlsxwriter", "icalendar", "jinja2"},
     "scheduler.formulation": FLOOR_2 | {"numpy", "ortools"},
     "scheduler.terminal": {"models", "rich"},
+    "scheduler.catalogue": {"models"},
+    "scheduler.file_schema": {"models"},
     "scheduler.samples": {"numpy"},
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
@@ -38,10 +40,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
+    "scheduler.inspection": FLOOR_2
+    | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
     "cli": FLOOR_2
     | {
         "click",
         "scheduler.explanation",
+        "scheduler.file_schema",
+        "scheduler.inspection",
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.samples",

@@ -1,12 +1,14 @@
 """Reads what people give: scenarios, tables, what-ifs and plan folders; all faults at once."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.finding import Place, SubjectKind
 from models.scenario import Scenario
+from scheduler.errors import Sentence
 from scheduler.load.plans import load_coverage, load_plan, load_result
 from scheduler.load.reading import Reading
 from scheduler.load.what_if import read_any
@@ -18,13 +20,16 @@ __all__ = ["Loaded", "load_coverage", "load_plan", "load_result", "load_scenario
 class Loaded:
     """A resolved scenario, what to tell about its input, and the digest of all files read.
 
-    `changes` tells the edits of a what-if as sentences, those of its base first.
+    `changes` tells the edits of a what-if as sentences, those of its base first; `remarks` are the
+    warnings in both languages; `places` tells where what has an id was written, cadres aside.
     """
 
     scenario: Scenario
     warnings: tuple[str, ...]
     input_sha256: str
     changes: tuple[str, ...] = ()
+    remarks: tuple[Sentence, ...] = ()
+    places: Mapping[tuple[SubjectKind, str], Place] = field(default_factory=dict)
 
 
 def load_scenario(path: Path | str) -> Loaded:
@@ -32,8 +37,15 @@ def load_scenario(path: Path | str) -> Loaded:
     reading = Reading()
     with _collector_paused():
         scenario = read_any(reading, Path(path))
-    warnings = tuple(sorted(getattr(w, scenario.language) for w in reading.warnings.values()))
-    return Loaded(scenario, warnings, reading.digest.hexdigest(), tuple(reading.changes))
+    remarks = tuple(sorted(reading.warnings.values()))
+    return Loaded(
+        scenario,
+        tuple(sorted(getattr(remark, scenario.language) for remark in remarks)),
+        reading.digest.hexdigest(),
+        tuple(reading.changes),
+        remarks,
+        reading.places,
+    )
 
 
 @contextmanager

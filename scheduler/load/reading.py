@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.finding import Place as Line
+from models.finding import SubjectKind
 from scheduler.errors import Sentence
 from scheduler.load.faults import Faults
 from scheduler.load.messages import say
@@ -17,7 +19,7 @@ class Reading:
     """What a run has read and found; `digest` covers name and bytes of every file, in order.
 
     `changes` tells the edits of what-ifs as sentences, those of the base first; `chain` holds the
-    what-if files that lead to the file being read.
+    what-if files that lead to the file being read, `places` where things were written.
     """
 
     faults: Faults = field(default_factory=Faults)
@@ -25,6 +27,7 @@ class Reading:
     digest: Any = field(default_factory=hashlib.sha256)
     changes: list[str] = field(default_factory=list)
     chain: list[Path] = field(default_factory=list)
+    places: dict[tuple[SubjectKind, str], Line] = field(default_factory=dict)
     read_already: dict[Path, bytes] = field(default_factory=dict)
 
     def bytes_of(self, path: Path, place: Place) -> bytes | None:

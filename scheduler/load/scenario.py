@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+from models.finding import Place
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
 from scheduler.load.faults import dotted, shown
 from scheduler.load.messages import say
+from scheduler.load.places import places_of
 from scheduler.load.reading import Reading
 from scheduler.load.references import Parts
 from scheduler.load.schema import TABLES
@@ -48,6 +50,15 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     checked = check_parts(parts, report)
     faults.stop(told)
     reading.warnings |= checked.warnings
+
+    def locate(place: tuple[Any, ...]) -> Place:
+        table = tables.get(place[0])
+        if table is None:
+            return Place(file=file, line=document.line(place))
+        name = table.file if table.sheet is None else f"{table.file}#{table.sheet}"
+        return Place(file=name, line=table.lines[place[1]])
+
+    reading.places |= places_of(parts, classes, locate)
     return build_scenario(parts, checked, classes)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.edits import EDIT_TYPES
+from models.finding import Place
 from models.plan import Plan
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile
@@ -15,6 +16,7 @@ from scheduler.load.assemble import build_scenario, check_parts, expand_classes,
 from scheduler.load.edit_shapes import read_edits
 from scheduler.load.faults import NOTHING, dotted, near, shown
 from scheduler.load.messages import say
+from scheduler.load.places import places_of
 from scheduler.load.plans import read_plan
 from scheduler.load.reading import Reading
 from scheduler.load.references import Parts
@@ -163,7 +165,16 @@ class WhatIf:
         self.reading.warnings |= checked.warnings
         for number, sentence in enumerate(draft.warnings):
             self.reading.warnings[f"{self.path.name} {number}"] = sentence
+        self.reading.places |= places_of(parts, classes, lambda place: self._edited(draft, place))
         return build_scenario(parts, checked, classes, **more)
+
+    def _edited(self, draft: Draft, place: tuple[Any, ...]) -> Place | None:
+        """Return the line of the edit that brought something about, None where none did."""
+        number = draft.blamed(place)
+        if number is None:
+            return None
+        line = self.document.line(("edits", self.numbers[number]))
+        return Place(file=str(self.path), line=line)
 
     def _blame(self, draft: Draft, place: tuple[Any, ...], sentence: Sentence) -> None:
         """Report a fault of the result at the line of the edit that brought it about."""

@@ -1,4 +1,4 @@
-"""A scenario as the checks see it, with the words to tell what they find."""
+"""A scenario as the checks see it: groups of classes, people to be covered, derived arrays."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,15 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from models.finding import Finding, Severity, Subject, SubjectKind
+from models.finding import Finding, Severity, SubjectKind
 from models.scenario import Language, Scenario
-from scheduler.errors import Sentence
 from scheduler.formulation.decisions import within_repeat_share
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Bools, ClassData, Instance, Ints
-from scheduler.precheck.codes import CODES, code_of
 from scheduler.precheck.groups import Group, group_of
-from scheduler.precheck.texts import say, spoken
+from scheduler.precheck.telling import tell
 
 
 @dataclass(frozen=True)
@@ -50,21 +48,7 @@ class Case:
         **values: Any,
     ) -> Finding:
         """Return a finding in words; `numbers` may stand in its texts like the other values."""
-        key = f"{name}.{variant}"
-        words = {word: spoken(value) for word, value in (dict(numbers) | values).items()}
-        language = self.language
-        hint: Sentence = say(f"{key}.hint", **words)
-        return Finding(
-            code=code_of(name, severity),
-            severity=severity,
-            rules=CODES[name].rules,
-            subjects=tuple(
-                Subject(kind=kind, id=one) for kind, ids in subjects.items() for one in sorted(ids)
-            ),
-            numbers=dict(numbers),
-            message=getattr(say(key, **words), language),
-            hint=getattr(hint, language),
-        )
+        return tell(self.language, name, variant, severity, subjects, numbers, **values)
 
     def date(self, day: int) -> date:
         """Return the calendar date of a day of the horizon."""

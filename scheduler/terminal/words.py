@@ -86,6 +86,15 @@ TEXTS: dict[str, Words] = {
         "Không ghi gì; thư mục kết quả cũ (nếu có) giữ nguyên.",
         "Nothing was written; a former folder stays as it was.",
     ),
+    # findings before solving, the catalogue
+    "errors": Words("không thể: {count}", "impossible: {count}"),
+    "checks_warn": Words("cảnh báo: {count}", "warnings: {count}"),
+    "notes": Words("ghi chú: {count}", "notes: {count}"),
+    "sound": Words("Không thấy điều gì cản trở", "Nothing stands in the way"),
+    "cadres": Words("cán bộ", "cadres"),
+    "rules": Words("Quy tắc cứng", "Hard rules"),
+    "components": Words("Thành phần của mục tiêu", "Components of the objective"),
+    "at_level": Words("mức ưu tiên {level}, trọng số {weight}", "level {level}, weight {weight}"),
     # verification
     "valid": Words(
         "Kế hoạch hợp lệ: không vi phạm quy tắc nào.", "The plan is valid: no rule is broken."

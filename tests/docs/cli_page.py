@@ -22,7 +22,7 @@ TAIL = """
 | 0 | done; a remaining shortfall is reported, not a failure |
 | 1 | `verify` found a broken rule or a false figure; with `--strict`: a target is missed |
 | 2 | bad input or usage, or a file that cannot be read or written |
-| 3 | the hard rules contradict; the smallest set found is printed |
+| 3 | the hard rules contradict: a run prints the smallest set found, `check` what is impossible |
 | 4 | no plan within the time limit |
 | 70 | the solver and the checker disagree, or another defect of the program |
 | 130 | interrupted; the best plan so far is written and marked `feasible` |

@@ -1,0 +1,77 @@
+"""The JSON Schema of scenario and what-if files, from the types that the loader reads them by."""
+
+from typing import Any
+
+from models.scenario_file import ScenarioFile
+from models.what_if import WhatIfFile
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TIME = r"^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$"
+ROWS = ("Lecturer", "Module", "Qualification", "Room")
+
+Node = dict[str, Any]
+
+
+def file_schema(*, what_if: bool = False) -> Node:
+    """Return the schema of a scenario file, or of a what-if file, for editors."""
+    model = WhatIfFile if what_if else ScenarioFile
+    schema = model.model_json_schema(by_alias=True)
+    parts = schema.get("$defs", {})
+    if what_if:
+        for name in ROWS:
+            parts[name] = _row(parts[name])
+    elif "Calendar" in parts:
+        parts["Calendar"]["properties"].pop("public_holidays", None)  # filled by the loader
+    _blank_is_default(schema)
+    adapted: Node = _adapted(schema)
+    return {"$schema": DIALECT, **adapted}
+
+
+def _row(part: Node) -> Node:
+    """Return the schema of a table's row inside an edit: headers and cells as in the tables."""
+    return {
+        "type": "object",
+        "description": part.get("description", ""),
+        "properties": {name: {} for name in part["properties"]},
+    }
+
+
+def _blank_is_default(schema: Node) -> None:
+    """Let keys of the file that are not required stay blank, as the loader does."""
+    for name, part in schema["properties"].items():
+        if name not in schema["required"]:
+            options = part.pop("anyOf", None) or [dict(part)]
+            null = {"type": "null"}
+            schema["properties"][name] = {
+                "anyOf": [*options, *([] if null in options else [null])],
+                **{key: part[key] for key in ("default", "title") if key in part},
+            }
+
+
+def _adapted(node: Any, named: bool = False) -> Any:
+    """Return a node as YAML files need it; `named` tells that its keys are names of properties."""
+    if isinstance(node, list):
+        return [_adapted(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if named:
+        return {key: _adapted(value) for key, value in node.items()}
+    kept = {
+        key: _adapted(value, key in ("properties", "$defs"))
+        for key, value in node.items()
+        if key not in ("discriminator", "title") or (key == "title" and "properties" in node)
+    }
+    if "description" in kept:
+        kept["description"] = kept["description"].partition("\n")[0]
+    if kept.get("type") == "string":
+        return _text(kept)
+    return kept
+
+
+def _text(node: Node) -> Node:
+    """Return a text's schema: plain numbers are taken as written, times have no zone."""
+    if node.get("format") == "time":
+        return {**{k: v for k, v in node.items() if k != "format"}, "pattern": TIME}
+    if {"const", "enum", "format", "pattern"} & set(node):
+        return node
+    return {**node, "type": ["string", "number"]}

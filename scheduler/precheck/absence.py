@@ -23,7 +23,7 @@ def units_send_too_few(case: Case, reach: Reach) -> Iterator[Finding]:
         counts = np.bincount(
             instance.unit_of[able & (instance.tier_of == tier)], minlength=len(instance.unit_cap)
         )
-        needed = min(int(case.need[tier]), int(reach.coverable[tier]))
+        needed = min(int(case.need[tier]), int(counts.sum()))
         limits = _limits(case, tier)
         send = np.minimum(counts, limits)
         if needed <= int(send.sum()):

@@ -33,6 +33,13 @@ def least_cost(case: Case, group: Group, persons: int) -> float:
     return fees + allowance + min(rooms, default=0.0)
 
 
+def cost_of_seat(case: Case, group: Group) -> float:
+    """Return the least that one more cadre can cost in a class of the group."""
+    rules = case.scenario.rules
+    km = min((_least_km(case, group, room, 1) for room in group.rooms), default=0.0)
+    return rules.allowance_per_person_day * group.days + rules.travel_cost_per_km * km
+
+
 def _least_km(case: Case, group: Group, room: int, persons: int) -> float:
     """Return the least sum of kilometres of so many cadres of the programme to a room."""
     instance = case.instance

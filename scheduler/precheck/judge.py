@@ -72,7 +72,13 @@ def check(scenario: Scenario, language: Language | None = None) -> tuple[Finding
         *targets.too_few_sessions(case, left),
         *targets.too_dear(case, left),
     ]
-    return tuple(sorted(found, key=_rank))
+    return tuple(sorted(_gravest(found), key=_rank))
+
+
+def _gravest(found: list[Finding]) -> list[Finding]:
+    """Return the findings; a budget that is too small for what must open is told once."""
+    too_dear = any(finding.code == "E-BUDGET-01" for finding in found)
+    return [f for f in found if not (too_dear and f.code == "W-BUDGET-01")]
 
 
 def _run(checks: Iterable[Check], case: Case) -> Iterator[Finding]:

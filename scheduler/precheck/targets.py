@@ -10,7 +10,7 @@ import numpy as np
 from models.finding import Finding, Severity, SubjectKind
 from scheduler.formulation.instance import Bools
 from scheduler.precheck.case import Case
-from scheduler.precheck.costs import least_cost
+from scheduler.precheck.costs import cost_of_seat, least_cost
 from scheduler.precheck.groups import Group, possible_days
 from scheduler.precheck.reach import Reach
 from scheduler.precheck.tasks import Task, task_of
@@ -108,7 +108,10 @@ def too_dear(case: Case, tasks: list[Task]) -> Iterator[Finding]:
     budget = case.scenario.rules.budget
     if budget is None or not tasks:
         return
-    needed = sum(task.least(lambda o: least_cost(case, o.group, o.seats)) for task in tasks)
+    needed = sum(
+        task.least(lambda o: least_cost(case, o.group, 0), lambda o: cost_of_seat(case, o.group))
+        for task in tasks
+    )
     if needed > budget * (1 + 1e-9) + ROUNDING:
         yield _short(case, "BUDGET-01", tasks, round(needed, 2), budget, {"rule": ["budget"]})
 
@@ -160,7 +163,12 @@ def _sessions_of(case: Case, tasks: list[Task]) -> Iterator[Finding]:
         modules = {s.module for s in skills if s.lecturers & ~lecturers == 0}
         if not modules & told:
             told |= modules
-            yield _sessions_finding(case, tasks, modules, lecturers, available - missing, available)
+            rates = {
+                ids: _sessions_needed(case, parts, lecturers) for ids, parts in contents.items()
+            }
+            concerned = [t for t in tasks if any(rates[o.group.ids] for o in t.offers)]
+            needed = available - missing
+            yield _sessions_finding(case, concerned, modules, lecturers, needed, available)
 
 
 def _sessions_finding(

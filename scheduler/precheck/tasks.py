@@ -29,18 +29,44 @@ class Task:
         """All seats of the classes."""
         return sum(offer.seats * offer.group.size for offer in self.offers)
 
-    def least(self, rate: Callable[[Offer], float]) -> float:
-        """Return a bound below which no set of classes stays that gives the seats needed.
+    def least(
+        self, rate: Callable[[Offer], float], each: Callable[[Offer], float] = lambda _: 0.0
+    ) -> float:
+        """Return what no set of classes with the seats needed can stay below.
 
-        Fractions of classes are allowed, cheapest seats first, so it is a true lower bound.
+        A class takes `rate` and `each` for every seat. Two bounds hold: fractions of classes by
+        the cheapest seats, and the cheapest of as many classes as the seats need at least.
         """
-        open_seats, total = min(self.demand, self.seats), 0.0
-        each = [(rate(offer) / offer.seats, offer) for offer in self.offers if offer.seats]
-        for price, offer in sorted(each, key=lambda pair: (pair[0], pair[1].group.ids)):
-            taken = min(open_seats, offer.seats * offer.group.size)
-            total += taken * price
-            open_seats -= taken
-        return total
+        offers = [offer for offer in self.offers if offer.seats]
+        demand = min(self.demand, sum(offer.seats * offer.group.size for offer in offers))
+        if not demand:
+            return 0.0
+        prices = sorted(
+            (rate(offer) / offer.seats + each(offer), offer.seats * offer.group.size)
+            for offer in offers
+        )
+        rates = sorted(rate(offer) for offer in offers for _ in offer.group.ids)
+        whole = sum(rates[: self._fewest(demand)]) + demand * min(each(offer) for offer in offers)
+        return max(_filled(demand, prices), whole)
+
+    def _fewest(self, demand: int) -> int:
+        """Return the fewest classes that have the seats needed."""
+        seats = sorted((o.seats for o in self.offers for _ in o.group.ids), reverse=True)
+        number = 0
+        while demand > 0:
+            demand -= seats[number]
+            number += 1
+        return number
+
+
+def _filled(demand: int, prices: list[tuple[float, int]]) -> float:
+    """Return the price of so many seats, the cheapest first."""
+    total = 0.0
+    for price, seats in prices:
+        taken = min(demand, seats)
+        total += taken * price
+        demand -= taken
+    return total
 
 
 def tasks_of(case: Case, reach: Reach) -> list[Task]:

@@ -1,5 +1,7 @@
 """A sound scenario to break, and the exact program as judge of what a check calls impossible."""
 
+import time
+
 from ortools.sat.python import cp_model
 
 from models.finding import Finding
@@ -8,6 +10,7 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.program.build import build
 from scheduler.formulation.program.scope import Width, whole
 from scheduler.precheck import check
+from scheduler.solve.exact import solve_exact
 from tests.builders import history, scenario
 
 
@@ -38,3 +41,11 @@ def status_of(value: Scenario) -> str:
     solver.parameters.max_time_in_seconds = 30
     solver.parameters.catch_sigint_signal = False
     return solver.status_name(solver.solve(program.model))
+
+
+def least_shortfall(value: Scenario) -> float:
+    """The proven least shortfall of a scenario, in persons weighted by tier."""
+    alone = value.model_copy(update={"objective": ({"shortfall": 1},)})
+    outcome = solve_exact(derive(alone), deadline=time.monotonic() + 30)
+    assert outcome.status == "optimal", outcome.status
+    return outcome.values[0]

@@ -12,7 +12,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from models.rules import Rule
-from scheduler.formulation.instance import Instance
+from scheduler.formulation.instance import Bools, Instance
 from scheduler.formulation.program.build import RULES, build
 from scheduler.formulation.program.program import Guard, Program
 from scheduler.formulation.program.scope import Scope, Width
@@ -54,14 +54,13 @@ def find_conflict(
     """
     clock = _Clock(deadline, seed, stop or (lambda: False))
     forced = tuple(cls.index for cls in instance.classes if cls.must_open)
-    named = _named(instance, forced)
     attempts: list[tuple[tuple[int, ...], bool]] = [((k,), True) for k in forced]
     if len(forced) > 1:
         attempts += [(forced, False), (forced, True)]
     for classes, with_people in attempts:
         if clock.left() <= 0:
             break
-        members = _conflict_among(instance, classes, with_people, named, clock)
+        members = _conflict_among(instance, classes, with_people, clock)
         if members:
             return tuple(
                 Conflict(rule, subject, sentence(instance, rule, subject))
@@ -75,7 +74,7 @@ def _by_rule(guard: Guard) -> tuple[int, str]:
     return list(Rule).index(rule), subject
 
 
-def _named(instance: Instance, forced: Iterable[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _named(instance: Instance, forced: Iterable[int]) -> Bools:
     """Return [i]: some class that must open names cadre i as a member."""
     mask = np.zeros(instance.num_cadres, dtype=bool)
     for k in forced:
@@ -86,20 +85,25 @@ def _named(instance: Instance, forced: Iterable[int]) -> np.ndarray:  # type: ig
     return mask
 
 
-def _conflict_among(
-    instance: Instance,
-    classes: tuple[int, ...],
-    with_people: bool,
-    named: np.ndarray,  # type: ignore[type-arg]
-    clock: _Clock,
-) -> list[Guard]:
+def guarded_program(
+    instance: Instance, classes: tuple[int, ...], *, with_people: bool = True
+) -> Program:
+    """Return the program of classes that must open, each rule guarded per subject.
+
+    What the rules say of cadres whom no class names are facts. Without people there is nobody but
+    those who are named, and no size.
+    """
+    named = _named(instance, classes)
     scope = Scope(free=classes, cadres=None if with_people else named, width=Width.NAMED)
-    facts = [
-        cadre for cadre, is_named in zip(instance.cadre_ids, named, strict=True) if not is_named
-    ]
-    program = build(
-        instance, scope, rules=RULES if with_people else LIGHT, guarded=True, facts=facts
-    )
+    facts = [instance.cadre_ids[i] for i in np.flatnonzero(~named)]
+    rules = RULES if with_people else LIGHT
+    return build(instance, scope, rules=rules, guarded=True, facts=facts)
+
+
+def _conflict_among(
+    instance: Instance, classes: tuple[int, ...], with_people: bool, clock: _Clock
+) -> list[Guard]:
+    program = guarded_program(instance, classes, with_people=with_people)
     core = _core(program, clock)
     return [] if core is None else _shrink(program, core, clock)
 
@@ -110,9 +114,11 @@ def _core(program: Program, clock: _Clock) -> list[Guard] | None:
     suggested = _suggested(program, everything, clock)
     if suggested is None:
         return None
-    if len(suggested) < len(everything) and _contradicts(program, suggested, clock):
+    if len(suggested) < len(everything) and contradicts(
+        program, suggested, clock.left(), clock.seed
+    ):
         return suggested
-    return everything if _contradicts(program, everything, clock) else None
+    return everything if contradicts(program, everything, clock.left(), clock.seed) else None
 
 
 def _suggested(program: Program, guards: Sequence[Guard], clock: _Clock) -> list[Guard] | None:
@@ -121,7 +127,7 @@ def _suggested(program: Program, guards: Sequence[Guard], clock: _Clock) -> list
     literals = {program.guards[guard].index: guard for guard in guards}
     model.clear_assumptions()
     model.add_assumptions([program.guards[guard] for guard in guards])
-    solver = _solver(clock)
+    solver = _solver(clock.left(), clock.seed)
     status = solver.solve(model)
     model.clear_assumptions()
     if status != cp_model.INFEASIBLE:
@@ -130,33 +136,36 @@ def _suggested(program: Program, guards: Sequence[Guard], clock: _Clock) -> list
     return [literals[index] for index in blamed if index in literals]
 
 
-def _contradicts(program: Program, guards: Sequence[Guard], clock: _Clock) -> bool:
+def contradicts(program: Program, guards: Sequence[Guard], seconds: float, seed: int = 1) -> bool:
     """Tell whether the guards alone, all others off, are proven to contradict."""
     model = program.model.clone()
     chosen = set(guards)
     for guard, literal in program.guards.items():
         variable = model.get_bool_var_from_proto_index(literal.index)
         model.add_bool_or([variable if guard in chosen else variable.negated()])
-    return bool(_solver(clock).solve(model) == cp_model.INFEASIBLE)
+    return bool(_solver(seconds, seed).solve(model) == cp_model.INFEASIBLE)
 
 
 def _shrink(program: Program, core: list[Guard], clock: _Clock) -> list[Guard]:
     """Drop guards, whole rules first, as long as the rest still contradicts."""
+
+    def without(dropped: Iterable[Guard]) -> list[Guard]:
+        gone = set(dropped)
+        rest = [guard for guard in core if guard not in gone]
+        if clock.left() > 0 and contradicts(program, rest, clock.left(), clock.seed):
+            return rest
+        return core
+
     for rule in sorted({rule for rule, _ in core}, key=list(Rule).index):
-        rest = [guard for guard in core if guard[0] != rule]
-        if len(rest) < len(core) - 1 and clock.left() > 0 and _contradicts(program, rest, clock):
-            core = rest
+        core = without(guard for guard in core if guard[0] == rule)
     for guard in list(core):
-        rest = [other for other in core if other != guard]
-        if clock.left() > 0 and guard in core and _contradicts(program, rest, clock):
-            core = rest
+        core = without([guard])
     return core
 
 
-def _solver(clock: _Clock) -> cp_model.CpSolver:
+def _solver(seconds: float, seed: int) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.random_seed = clock.seed
-    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the command line's
-    solver.parameters.max_time_in_seconds = max(0.01, clock.left())
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
     return solver

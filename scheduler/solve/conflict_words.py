@@ -7,6 +7,7 @@ import numpy as np
 from models.rules import RULE_WORDS, Rule
 from scheduler.formulation.curriculum import make_menu
 from scheduler.formulation.instance import ClassData, Instance
+from scheduler.formulation.program.scope import Scope, candidate
 
 Facts = tuple[str, str]  # Vietnamese, English
 
@@ -17,7 +18,7 @@ def sentence(instance: Instance, rule: Rule, subject: str) -> str:
     words = RULE_WORDS[rule].vi if vietnamese else RULE_WORDS[rule].en
     facts = _FACTS.get(rule, _nothing)(instance, subject)
     said = facts[0] if vietnamese else facts[1]
-    return f"{rule} {subject}: {said}" if said else f"{rule} {subject}: {words}"
+    return said or words
 
 
 def _nothing(instance: Instance, subject: str) -> Facts:
@@ -26,10 +27,6 @@ def _nothing(instance: Instance, subject: str) -> Facts:
 
 def _class(instance: Instance, subject: str) -> ClassData | None:
     return next((cls for cls in instance.classes if cls.id == subject), None)
-
-
-def _date(instance: Instance, day: int) -> str:
-    return instance.date_of(day).strftime("%d/%m/%Y")
 
 
 def _of_class(of: Callable[[Instance, ClassData], Facts]) -> Callable[[Instance, str], Facts]:
@@ -47,14 +44,16 @@ def _size(instance: Instance, cls: ClassData) -> Facts:
         served |= instance.serves[instance.room_venue[room]]
     admitted = int(programme.admits.sum())
     within = int((programme.admits & served[instance.unit_of]).sum())
+    left = len(candidate(instance, Scope(free=(cls.index,)), cls.index).cadres)
     seats = max((int(instance.room_capacity[room]) for room in cls.rooms), default=0)
     return (
         f"lớp {cls.id} cần {programme.size_min} đến {programme.size_max} học viên; có {admitted} "
-        f"cán bộ đúng đối tượng, {within} người thuộc đơn vị mà địa điểm của lớp phục vụ; phòng "
-        f"lớn nhất có {seats} chỗ.",
+        f"cán bộ đúng đối tượng, {within} người thuộc đơn vị mà địa điểm của lớp phục vụ, {left} "
+        f"người có ít nhất một ngày khai giảng phù hợp và không học lại quá mức; phòng lớn nhất "
+        f"có {seats} chỗ.",
         f"class {cls.id} needs {programme.size_min} to {programme.size_max} cadres; {admitted} "
-        f"are admitted, {within} of them in units that its venues serve; its largest room has "
-        f"{seats} seats.",
+        f"are admitted, {within} of them in units that its venues serve, {left} of them can come "
+        f"on some start day without hearing too much again; its largest room has {seats} seats.",
     )
 
 
@@ -77,6 +76,24 @@ def _timing(instance: Instance, cls: ClassData) -> Facts:
     )
 
 
+def _parts(instance: Instance, cls: ClassData) -> Facts:
+    programme = instance.programmes[cls.programme]
+    names = {m: instance.module_ids[m] for m in range(len(instance.module_ids))}
+    core = ", ".join(names[m] for m in programme.core)
+    fixed = sum(activity.sessions for activity in programme.activities)
+    slots = make_menu(instance, programme.core, (), fixed).length
+    vietnamese = [f"dạy {core} và các hoạt động trong {slots} buổi liền nhau"]
+    english = [f"teaches {core} and its activities in {slots} slots on end"]
+    for count, options in programme.choices:
+        offered = ", ".join(names[m] for m in options)
+        vietnamese.append(f"chọn đúng {count} trong {offered}")
+        english.append(f"takes exactly {count} of {offered}")
+    for a, b in programme.order:
+        vietnamese.append(f"{names[a]} trước {names[b]}")
+        english.append(f"{names[a]} comes before {names[b]}")
+    return f"lớp {cls.id} {'; '.join(vietnamese)}.", f"class {cls.id} {'; '.join(english)}."
+
+
 def _teaching(instance: Instance, cls: ClassData) -> Facts:
     programme = instance.programmes[cls.programme]
     vietnamese, english = [], []
@@ -86,7 +103,8 @@ def _teaching(instance: Instance, cls: ClassData) -> Facts:
         vietnamese.append(f"{instance.module_ids[m]}: {names or 'không có ai'}")
         english.append(f"{instance.module_ids[m]}: {names or 'nobody'}")
     return (
-        f"mỗi chuyên đề của lớp {cls.id} cần một giảng viên đủ điều kiện ({'; '.join(vietnamese)}).",
+        f"mỗi chuyên đề của lớp {cls.id} cần một giảng viên đủ điều kiện "
+        f"({'; '.join(vietnamese)}).",
         f"each module of class {cls.id} needs one qualified lecturer ({'; '.join(english)}).",
     )
 
@@ -122,7 +140,7 @@ def _fixed(instance: Instance, cls: ClassData) -> Facts:
     cadres = ", ".join(fixed.cadres)
     add(cadres, f"học viên đã chốt {cadres}", f"has cadres {cadres}")
     if cls.frozen is not None:
-        day = _date(instance, cls.frozen.start)
+        day = f"{instance.date_of(cls.frozen.start):%d/%m/%Y}"
         add(
             True,
             f"giữ nguyên như kế hoạch gốc, khai giảng {day}",
@@ -214,6 +232,7 @@ def _cadre_away(instance: Instance, subject: str) -> Facts:
 _FACTS: dict[Rule, Callable[[Instance, str], Facts]] = {
     Rule.H3: _of_class(_size),
     Rule.H4: _of_class(_timing),
+    Rule.H5: _of_class(_parts),
     Rule.H6: _of_class(_teaching),
     Rule.H7: _lecturer_time,
     Rule.H8: _lecturer_hours,

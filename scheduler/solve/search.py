@@ -15,13 +15,14 @@ from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.state import State
 
-ROUNDS = 60
+ROUNDS = 80
 IDLE_BEFORE_SHAKING = 2
-INSERTIONS = 2
+INSERTIONS = 1
+INSERTING = 0.4
 POLISH_EVERY = 6
-POLISH_WORK = 2.0
-PACK_EVERY = 4
-PACKING = 6.0
+POLISH_WORK = 1.0
+PACK_EVERY = 6
+PACKING = 3.0
 
 
 class Search:
@@ -101,7 +102,7 @@ class Search:
         self._people(self.improver.current)
         self._insertions()
         self._people(self.best)
-        if self.cycles % PACK_EVERY == 1:
+        if self.cycles % PACK_EVERY == 3:
             self._pack()
         if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
             self.polish(POLISH_WORK)
@@ -153,7 +154,7 @@ class Search:
             if self.expired():
                 return
             self.tried[k] = self.cycles
-            self._take(insert(self.opener, [k], NEAR, self._effort(1.0)))
+            self._take(insert(self.opener, [k], NEAR, self._effort(INSERTING)))
 
     def _pack(self) -> None:
         """Try to open all closed classes at once; people are assigned anew before judging."""

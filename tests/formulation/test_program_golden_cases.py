@@ -15,7 +15,18 @@ from scheduler.formulation.program.scope import Width, whole
 from scheduler.load import load_plan, load_scenario
 
 FOLDER = Path(__file__).parents[1] / "cases"
-CASES = sorted(path.parent for path in FOLDER.glob("*/expected.json"))
+EVERY = sorted(path.parent for path in FOLDER.glob("*/expected.json"))
+# Plans with people who are not planned, or with sessions that make no class.
+UNSAYABLE = {
+    "04-ineligible-attends",
+    "11-module-split",
+    "49-lecturer-on-an-activity",
+    "50-class-not-listed",
+    "55-who-may-attend",
+    "56-one-lecturer-per-module",
+    "61-parts-of-a-programme",
+}
+CASES = [case for case in EVERY if case.name not in UNSAYABLE]
 
 
 def opened(case):
@@ -48,8 +59,7 @@ def solved(program, off=()):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_program_breaks_exactly_where_the_plan_does(case):
     instance, plan, broken, _ = opened(case)
-    if not representable(instance, plan, broken):
-        pytest.skip("the plan cannot be said in decisions")
+    assert representable(instance, plan, broken)
     decisions = from_plan(instance, plan)
     program = build(instance, whole(instance, Width.COMPLETE), guarded=True)
     program.fix(decisions)
@@ -62,8 +72,7 @@ def test_the_program_breaks_exactly_where_the_plan_does(case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_program_of_possible_choices_takes_valid_plans_at_their_worth(case):
     instance, plan, broken, expected = opened(case)
-    if not representable(instance, plan, broken):
-        pytest.skip("the plan cannot be said in decisions")
+    assert representable(instance, plan, broken)
     decisions = from_plan(instance, plan)
     program = build(instance)
     forms = [level(program, number) for number in range(len(instance.weights))]
@@ -81,3 +90,10 @@ def test_the_program_of_possible_choices_takes_valid_plans_at_their_worth(case):
         found = form.value(list(solver.response_proto.solution))
         assert found == pytest.approx(value, abs=0.01)
         assert form.value(told) == pytest.approx(value, abs=0.01), "the hint is not tight"
+
+
+def test_the_other_plans_cannot_be_said_in_decisions():
+    for case in EVERY:
+        if case.name in UNSAYABLE:
+            instance, plan, broken, _ = opened(case)
+            assert not representable(instance, plan, broken), case.name

@@ -10,6 +10,7 @@ from models.rules import Rule
 from scheduler.formulation.program.form import width
 from scheduler.formulation.program.program import Program
 from scheduler.formulation.program.scaling import to_integers
+from scheduler.formulation.program.scope import Width
 from scheduler.formulation.program.timing import in_order, module_part
 from scheduler.formulation.program.value import cost
 from scheduler.formulation.program.variables import ClassVariables
@@ -44,8 +45,9 @@ def h15_fixed_required_frozen(program: Program) -> None:
             _frozen(program, variables)
         else:
             _not_before_freeze(program, variables)
-    for cls in program.instance.classes:
-        if cls.must_open and cls.index not in {*program.classes, *program.scope.kept}:
+    known = {*program.classes, *program.scope.kept}
+    for cls in program.instance.classes if program.scope.width == Width.POSSIBLE else ():
+        if cls.must_open and cls.index not in known:
             program.never(Rule.H15, cls.id)
 
 

@@ -201,9 +201,10 @@ class ClassVariables:
         model.add_bool_and(known)
         if len(known) < len(wanted):
             model.add_bool_or([])
-        for m, literal in self.taken.items():
-            if m not in decision.menu.modules:
-                model.add_bool_or([literal.negated()])
+        others = [lit for m, lit in self.taken.items() if m not in decision.menu.modules]
+        for m, teachers in self.teach.items():
+            others += [lit for x, lit in teachers.items() if decision.lecturers.get(m) != x]
+        model.add_bool_and([literal.negated() for literal in others])
         outside = ~np.isin(self.candidate.cadres, decision.members)
         model.add_bool_and([self.attend[int(n)].negated() for n in np.flatnonzero(outside)])
 

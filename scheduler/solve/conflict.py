@@ -165,6 +165,7 @@ def _shrink(program: Program, core: list[Guard], clock: _Clock) -> list[Guard]:
 
 def _solver(seconds: float, seed: int) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.01, seconds)

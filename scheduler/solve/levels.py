@@ -173,6 +173,7 @@ def make_solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
     portfolio of several workers needs minutes (docs/decisions).
     """
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0

@@ -39,13 +39,11 @@ def _row(part: Node) -> Node:
 def _blank_is_default(schema: Node) -> None:
     """Let keys of the file that are not required stay blank, as the loader does."""
     for name, part in schema["properties"].items():
-        if name not in schema["required"]:
-            options = part.pop("anyOf", None) or [dict(part)]
-            null = {"type": "null"}
-            schema["properties"][name] = {
-                "anyOf": [*options, *([] if null in options else [null])],
-                **{key: part[key] for key in ("default", "title") if key in part},
-            }
+        if name in schema["required"] or "anyOf" in part:
+            continue
+        reference = part.get("$ref", "").rpartition("/")[2]
+        meant = schema["$defs"][reference] if reference else part
+        meant["type"] = [meant["type"], "null"]  # not anyOf: faults stay at their own place
 
 
 def _adapted(node: Any, named: bool = False) -> Any:

@@ -46,8 +46,6 @@ def rooms_section(situation: Situation, k: int, voice: Voice) -> Section:
 def _room_barriers(situation: Situation, k: int, r: int, voice: Voice) -> list[Fact]:
     inst, usage, decision = situation.instance, situation.usage, situation.decisions[k]
     found = []
-    if inst.classes[k].frozen is not None:
-        found.append(voice.fact("bar_frozen"))
     seats, size = inst.capacity(k, r), len(decision.members)
     if size > seats:
         found.append(voice.fact("room_small", seats=seats, size=size))

@@ -70,7 +70,8 @@ class Kinds:
             programme=cls.programme,
             menus=tuple(menus_of_class(inst, cls.index)),
             rooms=tuple(r for r in inst.rooms(cls.index) if inst.capacity(cls.index, r) >= least),
-            may_open=cls.may_open,
+            # A programme that cannot be taught bars no one: it leaves no date.
+            may_open=cls.may_open or not inst.programmes[cls.programme].menus,
             frozen=cls.frozen is not None,
         )
 

@@ -1,5 +1,8 @@
 """Estimates of what more classes or freer rules would bring to a tier that stays short."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from models.explanation import Fact
@@ -11,30 +14,64 @@ from scheduler.formulation.decisions import within_repeat_share
 from scheduler.formulation.instance import Ints, Menu
 
 
+@dataclass(frozen=True, order=True)
+class _Offer:
+    """A class that could take people of a tier: `people` counts down, so the least is best."""
+
+    people: int
+    new: bool
+    name: str
+    programme: str
+    venue: str
+    start: int
+
+
 def one_more_class(situation: Situation, tier: int, voice: Voice) -> Fact | None:
-    """Return which kind of class at which venue could take most of a tier, lecturers aside."""
+    """Return which class at which venue could take most of a tier, lecturers aside.
+
+    A class that did not open goes before one that the scenario does not have.
+    """
     inst = situation.instance
-    best: tuple[int, str, str, int] | None = None
+    best: _Offer | None = None
     for kind, reach in zip(situation.kinds.all, situation.reach_by_kind, strict=True):
         who = situation.uncovered.cadres[reach.served]
         who = who[inst.tier_of[who] == tier]
         if not len(who):
             continue
+        closed = situation.closed(kind)
+        name = inst.classes[closed[0]].id if closed else ""
+        programme = inst.programmes[kind.programme].id
         for count, v, start in _by_venue(situation, kind, who):
-            name = inst.programmes[kind.programme].id
-            found = (-count, name, inst.venue_ids[v], start)
+            found = _Offer(-count, not closed, name, programme, inst.venue_ids[v], start)
             if count and (best is None or found < best):
                 best = found
     if best is None:
         return None
-    return voice.fact(
-        "lever_class",
-        programme=best[1],
-        venue=best[2],
-        count=-best[0],
-        tier=inst.scenario.tiers[tier].id,
-        start=inst.date_of(best[3]),
+    values: dict[str, Any] = {
+        "programme": best.programme,
+        "venue": best.venue,
+        "count": -best.people,
+    }
+    values |= {"tier": inst.scenario.tiers[tier].id, "start": inst.date_of(best.start)}
+    if best.new:
+        return voice.fact("lever_class", **values)
+    return voice.fact("lever_closed", class_id=best.name, **values)
+
+
+def without_caps(situation: Situation, tier: int, capped: int, voice: Voice) -> Fact | None:
+    """Return how many of those whom unit caps hold back could sit on seats that stay free."""
+    inst = situation.instance
+    seats = sum(
+        inst.capacity(k, decision.room) - len(decision.members)
+        for k, decision in situation.decisions.items()
+        if tier in inst.programmes[inst.classes[k].programme].tiers
+        and inst.classes[k].frozen is None
     )
+    count = min(capped, seats)
+    if count <= 0:
+        return None
+    name = inst.scenario.tiers[tier].id
+    return voice.fact("lever_cap", count=count, tier=name, seats=seats)
 
 
 def _by_venue(situation: Situation, kind: Kind, who: Ints) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from models.rules import Component
 from models.scenario import Language
 from scheduler.explain.closed import obstacle
 from scheduler.explain.kinds import Kind
-from scheduler.explain.levers import one_more_class, seats_at_most
+from scheduler.explain.levers import one_more_class, seats_at_most, without_caps
 from scheduler.explain.situation import Situation
 from scheduler.explain.uncovered import HOPELESS, Cause, causes
 from scheduler.explain.words import Voice
@@ -60,8 +60,12 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
     seats = seats_at_most(situation, tier)
     if seats < need:
         facts.append(voice.fact("seats", tier=values["tier"], seats=seats, need=need))
-    lever = one_more_class(situation, tier, voice)
-    return facts if lever is None else [*facts, lever]
+    capped = int((causes(situation)[here] == Cause.UNIT_CAP).sum())
+    levers = (
+        one_more_class(situation, tier, voice),
+        without_caps(situation, tier, capped, voice),
+    )
+    return [*facts, *(lever for lever in levers if lever is not None)]
 
 
 def breakdown(situation: Situation, which: Bools, voice: Voice) -> tuple[Fact, ...]:

@@ -136,7 +136,6 @@ PEOPLE_WORDS: dict[str, Words] = {
         "moved from {left}, in place of {other}: {price}",
     ),
     # a class that did not open and a cadre
-    "never_open": Words("lớp không thể mở: {why}", "the class cannot open: {why}"),
     "bar_never_present": Words(
         "vắng trong mọi đợt ngày học có thể: {absences} [H11]",
         "away on every possible run of class days: {absences} [H11]",

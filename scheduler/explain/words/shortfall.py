@@ -210,6 +210,12 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "Estimate, lecturers aside: one more class of programme {programme} at {venue} could take "
         "up to {count} of the uncovered of tier {tier}, for example from {start}.",
     ),
+    "lever_closed": Words(
+        "Ước tính, chưa xét giảng viên: lớp {class_id} ({programme}), nếu mở ở {venue}, nhận được "
+        "đến {count} người chưa được phủ của đối tượng {tier}, ví dụ từ {start}.",
+        "Estimate, lecturers aside: class {class_id} ({programme}), if it opened at {venue}, could "
+        "take up to {count} of the uncovered of tier {tier}, for example from {start}.",
+    ),
     "lever_cap": Words(
         "Ước tính: nếu không có giới hạn số người vắng, đến {count} người của đối tượng {tier} "
         "vào được {seats} chỗ còn trống.",

@@ -127,7 +127,7 @@ def _attendance(
     )
     who = wanted.cadres[sometimes]
     # Most people are never away: dates are looked at for the others only.
-    there = inst.away[starts + days][:, who] == inst.away[starts][:, who]
+    there = inst.away[np.ix_(starts + days, who)] == inst.away[np.ix_(starts, who)]
     present = helped.copy()
     present[sometimes] = there[somewhere].any(axis=0)
     result.present |= present

@@ -9,7 +9,7 @@ from scheduler.explain.closed import obstacle
 from scheduler.explain.kinds import Kind
 from scheduler.explain.levers import one_more_class, seats_at_most, without_caps
 from scheduler.explain.situation import Situation
-from scheduler.explain.uncovered import HOPELESS, Cause, causes
+from scheduler.explain.uncovered import HOPELESS, Cause
 from scheduler.explain.words import Voice
 from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Bools, Instance, Ints
@@ -60,7 +60,7 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
     seats = seats_at_most(situation, tier)
     if seats < need:
         facts.append(voice.fact("seats", tier=values["tier"], seats=seats, need=need))
-    capped = int((causes(situation)[here] == Cause.UNIT_CAP).sum())
+    capped = int((situation.causes[here] == Cause.UNIT_CAP).sum())
     levers = (
         one_more_class(situation, tier, voice),
         without_caps(situation, tier, capped, voice),
@@ -70,7 +70,7 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
 
 def breakdown(situation: Situation, which: Bools, voice: Voice) -> tuple[Fact, ...]:
     """Return one fact for each cause among the uncovered in `which`; the counts add up to them."""
-    found = causes(situation)[which]
+    found = situation.causes[which]
     cadres = situation.uncovered.cadres[which]
     facts = []
     for cause in Cause:
@@ -117,7 +117,7 @@ def _ceiling(situation: Situation, here: Bools, tier: int, voice: Voice) -> list
     facts = []
     cadres = situation.uncovered.cadres[here]
     idle = usage.count[cadres] == 0
-    hopeless = int((np.isin(causes(situation)[here], HOPELESS) & idle).sum())
+    hopeless = int((np.isin(situation.causes[here], HOPELESS) & idle).sum())
     if hopeless and situation.kinds.complete:
         possible = int((inst.tier_of == tier).sum()) - hopeless
         least = int(inst.tier_target[tier]) - possible

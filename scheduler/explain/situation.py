@@ -7,6 +7,7 @@ import numpy as np
 from models.people import Cadre
 from scheduler.explain.kinds import Kind, Kinds
 from scheduler.explain.reach import Reach, Wanted, reach_of
+from scheduler.explain.uncovered import causes
 from scheduler.explain.usage import Usage
 from scheduler.formulation.decisions import ClassDecision, Decisions, admissible
 from scheduler.formulation.instance import Bools, Instance, Ints
@@ -59,6 +60,11 @@ class Situation:
     def reach_by_kind(self) -> list[Reach]:
         """For each kind: whom of the uncovered it could take in some plan."""
         return [reach_of(self.kinds, kind, self.uncovered) for kind in self.kinds.all]
+
+    @cached_property
+    def causes(self) -> Ints:
+        """For each of the uncovered: why (a Cause)."""
+        return causes(self)
 
     def may_join(self, k: int, decision: ClassDecision) -> Bools:
         """Return [i]: nothing about i alone speaks against an open class (H1, H10, H11, H13)."""

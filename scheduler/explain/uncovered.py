@@ -1,13 +1,16 @@
 """Why each planned cadre who stays uncovered does: one cause each, tested in a stated order."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.explain.reach import Reach, Wanted, useful
-from scheduler.explain.situation import Situation
 from scheduler.formulation.decisions import ClassDecision
 from scheduler.formulation.instance import Bools, Ints
+
+if TYPE_CHECKING:
+    from scheduler.explain.situation import Situation
 
 
 class Cause(IntEnum):
@@ -36,7 +39,7 @@ class Cause(IntEnum):
 HOPELESS = (Cause.ADMITTED, Cause.GIVEN, Cause.DATED, Cause.AWAY, Cause.REPEAT, Cause.VENUE)
 
 
-def causes(situation: Situation) -> Ints:
+def causes(situation: "Situation") -> Ints:
     """Return [n]: the cause for the n-th uncovered cadre."""
     wanted = situation.uncovered
     result = np.full(len(wanted.cadres), -1, dtype=np.int64)
@@ -75,7 +78,7 @@ class _Open:
         )
 
 
-def _open_classes(situation: Situation, wanted: Wanted) -> _Open:
+def _open_classes(situation: "Situation", wanted: Wanted) -> _Open:
     inst, usage = situation.instance, situation.usage
     result = _Open(len(wanted.cadres))
     for k, decision in situation.decisions.items():
@@ -100,7 +103,7 @@ def _open_classes(situation: Situation, wanted: Wanted) -> _Open:
     return result
 
 
-def _elsewhere(situation: Situation, wanted: Wanted, decision: ClassDecision) -> Bools:
+def _elsewhere(situation: "Situation", wanted: Wanted, decision: ClassDecision) -> Bools:
     """Tell who attends a class that shares a day with this one (or is this one)."""
     busy = np.zeros(situation.instance.num_cadres, dtype=bool)
     days = range(decision.start, decision.start + decision.menu.days)
@@ -110,7 +113,7 @@ def _elsewhere(situation: Situation, wanted: Wanted, decision: ClassDecision) ->
     return busy[wanted.cadres]
 
 
-def _affordable(situation: Situation, wanted: Wanted, decision: ClassDecision) -> Bools:
+def _affordable(situation: "Situation", wanted: Wanted, decision: ClassDecision) -> Bools:
     inst = situation.instance
     left = situation.usage.budget_left()
     if left is None:
@@ -122,7 +125,7 @@ def _affordable(situation: Situation, wanted: Wanted, decision: ClassDecision) -
     return result
 
 
-def _closed_could(situation: Situation, wanted: Wanted) -> Bools:
+def _closed_could(situation: "Situation", wanted: Wanted) -> Bools:
     result = np.zeros(len(wanted.cadres), dtype=bool)
     for kind, reach in zip(situation.kinds.all, situation.reach_by_kind, strict=True):
         if situation.closed(kind):

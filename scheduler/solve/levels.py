@@ -170,10 +170,9 @@ def make_solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
     """Return a solver with the settings that prove best here.
 
     One worker with strong linear relaxations proves the small sample in seconds; the usual
-    portfolio of several workers needs minutes (docs/decisions).
+    portfolio of several workers needs minutes.
     """
     solver = cp_model.CpSolver()
-    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0

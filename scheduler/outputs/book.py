@@ -33,7 +33,7 @@ STYLES: dict[str, dict[str, object]] = {
     "text": {**_CELL, "text_wrap": True},
     "center": {**_CELL, "text_wrap": True, "align": "center"},
     "number": {**_FIGURE, "num_format": "#,##0"},
-    "decimal": {**_FIGURE, "num_format": "#,##0.0#####"},
+    "decimal": {**_FIGURE, "num_format": "#,##0.0#"},
     "percent": {**_FIGURE, "num_format": "0.0%"},
     "date": {**_CELL, "num_format": "dd/mm/yyyy", "align": "center"},
 }

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from scheduler.outputs.book import FONT, Book
 
 Cell = str | int | float | date | None
+WHOLE_FROM = 1000
 Kind = Literal["text", "center", "number", "decimal", "percent", "date"]
 
 A4 = 9
@@ -158,7 +159,9 @@ class Sheet:
             moment = datetime(value.year, value.month, value.day)
             self._page.write_datetime(row, place, moment, self._book.style(kind, bold=bold))
         else:
-            name = "number" if kind == "decimal" and value == int(value) else kind
+            # Decimals of large amounts (money) say nothing and would not fit their column.
+            whole = value == int(value) or abs(value) >= WHOLE_FROM
+            name = "number" if kind == "decimal" and whole else kind
             self._page.write_number(row, place, value, self._book.style(name, bold=bold))
 
     def _text(self, row: int, place: int, text: str, style: str, *, bold: bool = False) -> None:

@@ -69,8 +69,8 @@ def _coverage(situation: Situation, i: int, voice: Voice) -> Section:
         facts.append(voice.fact("covered_by_plan"))
     else:
         which = situation.uncovered.cadres == i
-        part = breakdown(situation, which, voice)[0]
-        facts.append(voice.fact("uncovered", why=part))
+        cause = breakdown(situation, which, voice)[0].code
+        facts.append(voice.fact("uncovered", why=voice.fact(cause, count="", units="")))
     named = [
         (q, requirement)
         for q, requirement in enumerate(inst.scenario.requirements)

@@ -91,7 +91,10 @@ def _why(situation: Situation, u: int, voice: Voice) -> Section:
     which = inst.unit_of[situation.uncovered.cadres] == u
     if not np.any(which):
         return voice.section("section_why", voice.fact("unit_all"))
-    parts = breakdown(situation, which, voice)
+    parts = tuple(
+        voice.fact(part.code, count=part.values["count"], units="")
+        for part in breakdown(situation, which, voice)
+    )
     fact = voice.fact(
         "unit_uncovered",
         unit=inst.scenario.units[u].id,

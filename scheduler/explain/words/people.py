@@ -21,7 +21,7 @@ PEOPLE_WORDS: dict[str, Words] = {
     "section_coverage": Words("Yêu cầu", "Requirements"),
     "covered_before": Words("Đã được phủ trước kế hoạch này", "Covered already before this plan"),
     "covered_by_plan": Words("Được phủ nhờ kế hoạch này", "Covered by this plan"),
-    "uncovered": Words("Chưa được phủ: {why}", "Stays uncovered: {why}"),
+    "uncovered": Words("Chưa được phủ: {why}", "Stays uncovered, one of those who {why}"),
     "requirement": Words(
         "{requirement} (theo {unit}): cần {least}, đã tính {before}, kế hoạch cho {plan}, "
         "còn thiếu {rest}",

@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.outputs",
         "scheduler.solve",
         "scheduler.explain",
+        "scheduler.precheck",
     },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},

@@ -15,7 +15,10 @@ def derive_classes(instance: Instance) -> None:
     """Fill `classes` of the instance, sorted by id."""
     scenario = instance.scenario
     programmes = {programme.id: programme.index for programme in instance.programmes}
-    baseline = _baseline(instance, scenario.baseline) if scenario.baseline is not None else {}
+    cadres = {cadre: i for i, cadre in enumerate(instance.cadre_ids)}
+    baseline = {}
+    if scenario.baseline is not None:
+        baseline = _baseline(instance, scenario.baseline, cadres)
     known = {cls.id for cls in scenario.classes}
     weights = scenario.rules.moves
     instance.lost_moves = sum(
@@ -24,17 +27,21 @@ def derive_classes(instance: Instance) -> None:
         if cls not in known
     )
     instance.classes = [
-        _class(instance, k, cls, programmes[cls.programme], baseline.get(cls.id))
+        _class(instance, k, cls, programmes[cls.programme], cadres, baseline.get(cls.id))
         for k, cls in enumerate(sorted(scenario.classes, key=lambda item: item.id))
     ]
 
 
 def _class(
-    instance: Instance, k: int, cls: TrainingClass, p: int, baseline: BaselineClass | None
+    instance: Instance,
+    k: int,
+    cls: TrainingClass,
+    p: int,
+    cadres: dict[str, int],
+    baseline: BaselineClass | None,
 ) -> ClassData:
     modules = {module: m for m, module in enumerate(instance.module_ids)}
     lecturers = {lecturer: x for x, lecturer in enumerate(instance.lecturer_ids)}
-    cadres = {cadre: i for i, cadre in enumerate(instance.cadre_ids)}
     fixed = cls.fixed
     first, last = 0, instance.num_days - 1
     if cls.window is not None:
@@ -105,7 +112,7 @@ def _frozen(baseline: BaselineClass) -> Frozen:
     )
 
 
-def _baseline(instance: Instance, plan: Plan) -> dict[str, BaselineClass]:
+def _baseline(instance: Instance, plan: Plan, cadres: dict[str, int]) -> dict[str, BaselineClass]:
     sessions: dict[str, list[PlannedSession]] = defaultdict(list)
     for session in plan.sessions:
         sessions[session.class_id].append(session)
@@ -113,19 +120,24 @@ def _baseline(instance: Instance, plan: Plan) -> dict[str, BaselineClass]:
     for enrolment in plan.enrolments:
         members[enrolment.class_id].append(enrolment.cadre)
     return {
-        row.class_id: _baseline_class(instance, row, sessions[row.class_id], members[row.class_id])
+        row.class_id: _baseline_class(
+            instance, row, sessions[row.class_id], members[row.class_id], cadres
+        )
         for row in plan.classes
         if row.open and row.start is not None
     }
 
 
 def _baseline_class(
-    instance: Instance, row: PlannedClass, sessions: list[PlannedSession], members: list[str]
+    instance: Instance,
+    row: PlannedClass,
+    sessions: list[PlannedSession],
+    members: list[str],
+    cadres: dict[str, int],
 ) -> BaselineClass:
     modules = {module: m for m, module in enumerate(instance.module_ids)}
     lecturers = {lecturer: x for x, lecturer in enumerate(instance.lecturer_ids)}
     rooms = {room: r for r, room in enumerate(instance.room_ids)}
-    cadres = {cadre: i for i, cadre in enumerate(instance.cadre_ids)}
     teaching: dict[int, tuple[int | None, int]] = {}
     for session in sorted(sessions, key=lambda item: item.seq):
         if session.module is None or session.module not in modules:

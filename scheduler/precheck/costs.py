@@ -43,11 +43,16 @@ def cost_of_seat(case: Case, group: Group) -> float:
 def _least_km(case: Case, group: Group, room: int, persons: int) -> float:
     """Return the least sum of kilometres of so many cadres of the programme to a room."""
     instance = case.instance
-    if not case.scenario.rules.travel_cost_per_km:
+    if not case.scenario.rules.travel_cost_per_km or not persons:
         return 0.0
-    able = group.programme.admits & instance.serves[instance.room_venue[room]][instance.unit_of]
-    km = np.sort(instance.km[instance.unit_of[able], room])
-    return float(km[:persons].sum()) if len(km) >= persons else 0.0
+    people = np.bincount(instance.unit_of[group.programme.admits], minlength=len(instance.km))
+    people = np.where(instance.serves[instance.room_venue[room]], people, 0)
+    if people.sum() < persons:
+        return 0.0
+    near = np.argsort(instance.km[:, room], kind="stable")
+    before = np.concatenate([[0], np.cumsum(people[near])[:-1]])
+    taken = np.clip(persons - before, 0, people[near])
+    return float(taken @ instance.km[near, room])
 
 
 def frozen_cost(case: Case, cls: ClassData) -> float:

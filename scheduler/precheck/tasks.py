@@ -41,12 +41,13 @@ class Task:
         demand = min(self.demand, sum(offer.seats * offer.group.size for offer in offers))
         if not demand:
             return 0.0
+        fixed, more = [rate(offer) for offer in offers], [each(offer) for offer in offers]
         prices = sorted(
-            (rate(offer) / offer.seats + each(offer), offer.seats * offer.group.size)
-            for offer in offers
+            (a / offer.seats + b, offer.seats * offer.group.size)
+            for offer, a, b in zip(offers, fixed, more, strict=True)
         )
-        rates = sorted(rate(offer) for offer in offers for _ in offer.group.ids)
-        whole = sum(rates[: self._fewest(demand)]) + demand * min(each(offer) for offer in offers)
+        rates = sorted(a for offer, a in zip(offers, fixed, strict=True) for _ in offer.group.ids)
+        whole = sum(rates[: self._fewest(demand)]) + demand * min(more)
         return max(_filled(demand, prices), whole)
 
     def _fewest(self, demand: int) -> int:

@@ -56,10 +56,14 @@ def test_the_run_block_says_what_the_result_came_from(run):
     assert record["time_limit"] == small().solve.time_limit
 
 
-def test_warnings_of_loading_and_solving_are_kept(run):
+def test_warnings_of_loading_checking_and_solving_are_kept(run):
     watcher = Watcher()
     ended = run(watcher=watcher)
-    assert ended.result.warnings == (LOADED_WARNING, "a warning of the solver")
+    assert ended.result.warnings == (
+        LOADED_WARNING,
+        "W-HIST-01: 3 of 3 planned cadres have no history: repeats are underestimated",
+        "a warning of the solver",
+    )
     assert watcher.warnings == (LOADED_WARNING,)
     assert watcher.phases == ["check", "write"]
 

@@ -54,6 +54,10 @@ class Clock:
         """Return the seconds until the limit."""
         return self.limit - self.seconds()
 
+    def restart(self) -> None:
+        """Count from now: what lay before was preparing, not planning."""
+        self.began = time.monotonic()
+
     def keep(self, decisions: Decisions, seconds: float | None = None) -> None:
         """Note a plan that was known after `seconds` (None: now)."""
         self.found.append(Found(self.seconds() if seconds is None else seconds, decisions))

@@ -46,6 +46,7 @@ class Frame:
         """Make the variables of dates, rooms and menus (H3, H4, H5, H9, H11, H15)."""
         self.instance = instance
         self.model = cp_model.CpModel()
+        self.floating: list[Var] = []
         self.classes = {
             cls.index: self._class(cls.index) for cls in instance.classes if cls.may_open
         }
@@ -61,6 +62,7 @@ class Frame:
     def at_least(self, choices: Sequence[tuple[Var, Expr]], most: int, name: str) -> Var:
         """Return a variable that is at least the expression of each choice that is taken."""
         value = self.model.new_int_var(0, max(0, most), name)
+        self.floating.append(value)
         for literal, expression in choices:
             self.model.add(value >= expression).only_enforce_if(literal)
         return value

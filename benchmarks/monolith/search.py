@@ -33,30 +33,39 @@ def search(program: Program, clock: Clock, start: Decisions | None) -> None:
     """Search level after level; `start` gives hints and a limit that must not be passed."""
     model = program.frame.model
     notes = [f"{len(model.proto.variables):,} variables built in {clock.seconds():.0f} s"]
-    solution: Sequence[int] | None = None
+    best: Sequence[int] | None = None
     if start is not None:
         program.hint(start)
-        solution = _completed(program, clock)
-        notes.append("greedy plan is a solution" if solution else "greedy plan not completed")
+        best = _completed(program, clock)
+        notes.append("greedy plan is a solution" if best else "greedy plan not completed")
     for number, level in enumerate(program.levels):
         if clock.left() <= 0.1:
             break
-        if solution is not None:
-            _hint_all(model, solution)
-            model.add(level <= solution[level.index])
+        if best is not None:
+            _hint_all(model, best)
+            model.add(level <= best[level.index])
         share = 1.0 if number == len(program.levels) - 1 else SHARE
         found, status = _solve_level(program, clock, level, share * clock.left())
         notes.append(f"level {number + 1} {status}")
-        if found is None and solution is None:
+        for seconds, solution in found:
+            # A level is searched without a thought of those below: only better plans count.
+            if best is None or _key(program, solution) < _key(program, best):
+                best = solution
+                clock.keep(program.decisions(solution), seconds)
+        if best is None:
             break
-        solution = found or solution
-        if solution is not None:
-            model.add(level <= solution[level.index])
+        model.add(level <= best[level.index])
     clock.note = "; ".join(notes)
+
+
+def _key(program: Program, solution: Sequence[int]) -> list[int]:
+    return [solution[level.index] for level in program.levels]
 
 
 def _completed(program: Program, clock: Clock) -> Sequence[int] | None:
     """Return the solution that agrees with all hints, None where there is none in time."""
+    # What is only bounded from below would float: it is pressed down.
+    program.frame.model.minimize(sum(program.frame.floating))
     solver = cp_model.CpSolver()
     solver.parameters.fix_variables_to_their_hinted_value = True
     solver.parameters.num_workers = clock.workers
@@ -68,7 +77,7 @@ def _completed(program: Program, clock: Clock) -> Sequence[int] | None:
 
 def _solve_level(
     program: Program, clock: Clock, level: Var, share: float
-) -> tuple[Sequence[int] | None, str]:
+) -> tuple[list[tuple[float, Sequence[int]]], str]:
     """Minimise a level: for its share of the time, longer only until there is a plan at all."""
     model = program.frame.model
     model.minimize(level)
@@ -92,10 +101,7 @@ def _solve_level(
     status = solver.solve(model, listener)
     over.set()
     watcher.join()
-    for seconds, solution in listener.solutions:
-        clock.keep(program.decisions(solution), seconds)
-    last = listener.solutions[-1][1] if listener.solutions else None
-    return last, solver.status_name(status).lower()
+    return listener.solutions, solver.status_name(status).lower()
 
 
 def _hint_all(model: cp_model.CpModel, solution: Sequence[int]) -> None:

@@ -60,7 +60,7 @@ def _people(frame: Frame) -> dict[Component, Amount]:
                 attending[i].append(literal)
     short = []
     for tier, need in enumerate(instance.tier_need.tolist()):
-        missing = frame.model.new_int_var(0, need, "missing")
+        missing = frame.at_least([], need, "missing")
         new = [x for i, those in attending.items() if instance.tier_of[i] == tier for x in those]
         frame.model.add(missing + Sum.sum(new) >= need)
         short.append(round(float(instance.tier_weight[tier]) * FINE) * missing)
@@ -202,10 +202,10 @@ def _resources(frame: Frame) -> dict[Component, Amount]:
             months[int(instance.month[day])].append(literal)
             weight = float(instance.risk[day : day + days].sum())
             risk.append(round(weight * FINE) * literal)
-    peak_load = model.new_int_var(0, instance.num_slots, "peak load")
+    peak_load = frame.at_least([], instance.num_slots, "peak load")
     for load in loads.values():
         model.add(sum(load) <= peak_load)
-    peak_month = model.new_int_var(0, len(frame.classes), "peak month")
+    peak_month = frame.at_least([], len(frame.classes), "peak month")
     for starts in months.values():
         model.add(sum(starts) <= peak_month)
     return {

@@ -9,12 +9,10 @@ from scheduler.formulation.decisions import ClassDecision, Decisions, Part
 from scheduler.formulation.instance import Instance
 
 
-def read_plans(
-    instance: Instance, order: Order, path: Path
-) -> tuple[list[tuple[float, Decisions]], float]:
-    """Return the plans with their seconds, and the second of the last one."""
+def read_plans(instance: Instance, order: Order, path: Path) -> list[tuple[float, Decisions]]:
+    """Return the plans with their seconds."""
     if not path.exists():
-        return [], 0.0
+        return []
     found: list[tuple[float, Decisions]] = []
     seconds = 0.0
     block: list[list[int]] = []
@@ -26,7 +24,7 @@ def read_plans(
         block.append([int(word) for word in words])
         if kind == "a":
             found.append((seconds, _decisions(instance, order, block)))
-    return found, seconds
+    return found
 
 
 def _decisions(instance: Instance, order: Order, block: list[list[int]]) -> Decisions:

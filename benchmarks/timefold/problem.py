@@ -207,21 +207,26 @@ def _class(
     head = sum(a.sessions for a in programme.activities if a.position == "first")
     tail = sum(a.sessions for a in programme.activities if a.position == "last")
     writer.one(head, first.length - tail)
+    parts.extend((place, number) for number in _parts(writer, programme, mine))
+
+
+def _parts(writer: _Writer, programme: ProgrammeData, mine: list[Menu]) -> list[int]:
+    """Write the parts between the first and the last activities; return what stands for each."""
+    sessions = writer.instance.module_sessions
     free = [a for a in programme.activities if a.position == "any"]
-    writer.one(len(first.modules) + len(free))
-    for number in range(len(first.modules)):
+    numbers = range(len(mine[0].modules))
+    writer.one(len(numbers) + len(free))
+    for number in numbers:
         modules = {menu.modules[number] for menu in mine}
-        lengths = {int(instance.module_sessions[m]) for m in modules}
+        lengths = {int(sessions[m]) for m in modules}
         if len(lengths) > 1:
             raise NotAttemptedError("electives of different length")
-        able = np.flatnonzero(programme.level[:, sorted(modules)].any(axis=1))
         writer.one(number, lengths.pop())
-        writer.ints(able)
-        parts.append((place, number))
+        writer.ints(np.flatnonzero(programme.level[:, sorted(modules)].any(axis=1)))
     for activity in free:
         writer.one(-1, activity.sessions)
         writer.ints([])
-        parts.append((place, -1 - activity.index))
+    return [*numbers, *(-1 - activity.index for activity in free)]
 
 
 def _persons(writer: _Writer, classes: tuple[int, ...]) -> None:

@@ -13,11 +13,13 @@ import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 
 /** Reads the problem, runs the solver with its default phases, writes plans as they get better. */
@@ -35,9 +37,12 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws IOException {
+        // The clock runs while the machine starts, it stands while the problem is read.
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        long startUp = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - started);
         Timetable problem = Problem.read(Path.of(arguments[0]));
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
-            new Main(out, System.nanoTime()).solve(problem);
+            new Main(out, System.nanoTime() - startUp).solve(problem);
         }
     }
 
@@ -51,8 +56,7 @@ public final class Main {
                         construction(Course.class, "start", "room", "menu"),
                         construction(Part.class, "offset", "lecturer"),
                         construction(Person.class, "course"),
-                        new LocalSearchPhaseConfig()))
-                .withTerminationSpentLimit(Duration.ofMillis(World.it.milliseconds));
+                        new LocalSearchPhaseConfig()));
         Solver<Timetable> solver = SolverFactory.<Timetable>create(config).buildSolver();
         solver.addEventListener(event -> {
             boolean isDue = System.nanoTime() - lastWritten > BETWEEN_PLANS;
@@ -62,7 +66,23 @@ public final class Main {
                 lastWritten = System.nanoTime();
             }
         });
-        write(solver.solve(problem));
+        // Again and again: a call before the solver has begun would be forgotten.
+        Timer timer = new Timer(true);
+        timer.schedule(new TimerTask() {
+            @Override
+            public void run() {
+                solver.terminateEarly();
+            }
+        }, left(), 100);
+        Timetable last = solver.solve(problem);
+        if (isWhole(last)) {
+            write(last);
+        }
+    }
+
+    private long left() {
+        long gone = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        return Math.max(1, World.it.milliseconds - gone);
     }
 
     /** First fit over all combinations of the named variables. */
@@ -80,6 +100,12 @@ public final class Main {
                         .withEntitySelectorConfig(new EntitySelectorConfig(entity).withId(name))
                         .withMoveSelectorConfigList(moves.size() == 1 ? moves
                                 : List.of(new CartesianProductMoveSelectorConfig(moves))));
+    }
+
+    /** When time ends during construction, something has no value yet: that is no plan. */
+    private static boolean isWhole(Timetable plan) {
+        return plan.courses.stream().allMatch(c -> c.room != null && c.menu != null)
+                && plan.parts.stream().allMatch(part -> part.offset != null);
     }
 
     private static boolean attends(Person person) {

@@ -7,7 +7,6 @@ import numpy as np
 from models.finding import Finding, Severity
 from scheduler.formulation.instance import Ints
 from scheduler.precheck.case import Case
-from scheduler.precheck.fixings import cover_groups
 from scheduler.precheck.groups import Group
 from scheduler.precheck.reach import Reach
 from scheduler.precheck.texts import listed
@@ -85,7 +84,7 @@ def cover_groups_too_large(case: Case, reach: Reach) -> Iterator[Finding]:
     short = sorted(g for g, number in dates.items() if len(members[g]) > number)
     if not short:
         return
-    names = cover_groups(case)
+    names = case.cover_groups
     words = [f"{names[g]} ({len(members[g])} > {dates[g]})" for g in short]
     lost = _lost(case, [(members[g], dates[g]) for g in short])
     reachable = np.bincount(

@@ -98,6 +98,14 @@ class Case:
                 yield count - len(fixed), left
 
     @cached_property
+    def cover_groups(self) -> list[str]:
+        """The ids of the cover groups of planned cadres, by index."""
+        planned = set(self.instance.cadre_ids)
+        return sorted(
+            {c.cover_group for c in self.scenario.cadres if c.cover_group and c.id in planned}
+        )
+
+    @cached_property
     def need(self) -> Ints:
         """[T]: persons still to be covered for the target, members of frozen classes aside."""
         instance = self.instance

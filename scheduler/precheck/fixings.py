@@ -42,6 +42,8 @@ def _contradiction(
 
 def _too_many_fixed(case: Case, group: Group) -> Iterator[Finding]:
     instance, members = case.instance, group.cls.members
+    if not group.definition.fixed.cadres:
+        return
     seats = max((instance.capacity(group.cls.index, room) for room in group.rooms), default=None)
     if seats is not None and len(group.definition.fixed.cadres) > seats:
         number = len(group.definition.fixed.cadres)
@@ -52,18 +54,9 @@ def _too_many_fixed(case: Case, group: Group) -> Iterator[Finding]:
         limit = int(instance.unit_cap[u])
         yield _contradiction(case, group, "unit", int(counts[u]), limit, unit=unit)
     groups, often = np.unique(instance.group_of[members], return_counts=True)
-    names = cover_groups(case)
     for g, number in zip(groups.tolist(), often.tolist(), strict=True):
         if g >= 0 and number > 1:
-            yield _contradiction(case, group, "cover", number, 1, cover_group=names[g])
-
-
-def cover_groups(case: Case) -> list[str]:
-    """Return the ids of the cover groups of planned cadres, by index."""
-    planned = set(case.instance.cadre_ids)
-    return sorted(
-        {c.cover_group for c in case.scenario.cadres if c.cover_group and c.id in planned}
-    )
+            yield _contradiction(case, group, "cover", number, 1, cover_group=case.cover_groups[g])
 
 
 def unable(case: Case) -> Iterator[Finding]:

@@ -158,10 +158,9 @@ def _room_too_small(case: Case, group: Group, allowed: list[int]) -> Finding:
         "no_room" if largest is None else "room",
         severity_of([group]),
         {"class": group.ids, "room": [] if largest is None else [instance.room_ids[largest]]},
-        {
-            "needed": least,
-            "available": 0 if largest is None else int(instance.room_capacity[largest]),
-        },
+        {"needed": 1, "available": 0}
+        if largest is None
+        else {"needed": least, "available": int(instance.room_capacity[largest])},
         classes=listed(group.ids),
         room="" if largest is None else instance.room_ids[largest],
         rooms=maybe("rooms_that_fit", names=listed(fitting)) if fitting else maybe("no_room_fits"),

@@ -170,7 +170,7 @@ def small(seed: int) -> Scenario:
     )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.integers(0, 10**9))
 def test_what_a_check_says_is_proven(seed):
     value = small(seed)
@@ -233,7 +233,7 @@ def edited(seed: int) -> Scenario | None:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.integers(0, 10**9))
 def test_it_is_proven_with_frozen_classes_too(seed):
     value = edited(seed)

@@ -15,8 +15,8 @@ OPENINGS: dict[str, Sentence] = {
         "cho dùng phòng lớn hơn hoặc giảm size.min; {rooms}",
     ),
     "SIZE-01.no_room": Sentence(
-        "{classes}: the rooms and venues it names have no room; a class needs {needed} seats",
-        "{classes}: nơi học đã ghi không có phòng nào; lớp cần {needed} chỗ",
+        "{classes}: needs {needed} room; the rooms and venues it names have {available}",
+        "{classes}: cần {needed} phòng; nơi học đã ghi có {available}",
     ),
     "SIZE-01.no_room.hint": Sentence(
         "name a venue with rooms; {rooms}", "ghi địa điểm có phòng; {rooms}"

@@ -64,7 +64,10 @@ class RunRecord(Model):
 
 
 class Result(Model):
-    """The content of result.json."""
+    """The content of result.json.
+
+    Without a plan `reasons` holds a conflict, then as many remedies as `num_remedies` says.
+    """
 
     format: int = 1
     scenario: str
@@ -74,6 +77,7 @@ class Result(Model):
     coverage: tuple[TierCoverage, ...] = ()
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    num_remedies: int = Field(default=0, exclude=True)
     run: RunRecord
 
 

@@ -1,6 +1,7 @@
 """What a member of a conflict says, with the data it rests on, in both languages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,7 +45,10 @@ def _size(instance: Instance, cls: ClassData) -> Facts:
         served |= instance.serves[instance.room_venue[room]]
     admitted = int(programme.admits.sum())
     within = int((programme.admits & served[instance.unit_of]).sum())
-    left = len(candidate(instance, Scope(free=(cls.index,)), cls.index).cadres)
+    # Rooms that are too small are told apart; they keep nobody from coming.
+    sized = [replace(one, size_min=0) for one in instance.programmes]
+    scope = Scope(free=(cls.index,))
+    left = len(candidate(replace(instance, programmes=sized), scope, cls.index).cadres)
     seats = max((int(instance.room_capacity[room]) for room in cls.rooms), default=0)
     return (
         f"lớp {cls.id} cần {programme.size_min} đến {programme.size_max} học viên; có {admitted} "

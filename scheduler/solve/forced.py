@@ -1,7 +1,7 @@
 """Classes that must open: a plan of them alone where greedy search fails, or why there is none."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from scheduler.formulation.decisions import Decisions
@@ -34,12 +34,23 @@ def is_small(instance: Instance) -> bool:
     return 0 < estimate_size(instance) <= LITERALS_AT_MOST
 
 
+def forced_plan(
+    instance: Instance, limits: Limits, starts: Mapping[int, Collection[int]] | None = None
+) -> LevelSolver:
+    """Return the solver after it sought the first level's best plan of the classes that must open.
+
+    Classes in `starts` begin on one of these days.
+    """
+    forced = tuple(cls.index for cls in instance.classes if cls.must_open)
+    solver = LevelSolver(build(instance, Scope(free=forced, starts=starts or {})), limits)
+    solver.run(range(1))
+    return solver
+
+
 def open_forced(instance: Instance, deadline: float, seed: int, stop: Callable[[], bool]) -> Forced:
     """Solve the classes that must open alone; other classes break no rule by staying closed."""
-    forced = tuple(cls.index for cls in instance.classes if cls.must_open)
     limits = Limits(deadline, seed, 1, ANY_PLAN, effort=0.0, stop=stop)
-    solver = LevelSolver(build(instance, Scope(free=forced)), limits)
-    solver.run(range(1))
+    solver = forced_plan(instance, limits)
     if solver.best is not None:
         return Forced(solver.best)
     if not solver.infeasible:

@@ -15,9 +15,11 @@ from scheduler.formulation.paper import coverage_of, from_plan, to_plan
 from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced
+from scheduler.solve.remedies import Remedy, find_remedies
 from scheduler.solve.search import Search
 
 PATIENCE = 12
+REMEDY_LEAST, REMEDY_MOST = 10.0, 30.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -194,13 +196,27 @@ def _improve(run: _Run, search: Search) -> None:
 
 def _without_plan(run: _Run, forced: Forced) -> Solution:
     """Report that the classes that must open cannot, or that no way was found in time."""
+    remedies = _remedies(run, forced)
+    members = [f"{c.rule.value} {c.subject}: {c.message}" for c in forced.conflict]
     result = Result(
         scenario=run.scenario.name,
         status=Status.INFEASIBLE if forced.infeasible else Status.NONE,
-        reasons=tuple(f"{c.rule.value} {c.subject}: {c.message}" for c in forced.conflict),
+        reasons=(*members, *(remedy.message for remedy in remedies)),
+        num_remedies=len(remedies),
         run=_record(run),
     )
     return Solution(None, result)
+
+
+def _remedies(run: _Run, forced: Forced) -> tuple[Remedy, ...]:
+    """Return what would make a plan possible; it deserves some seconds even where time is up."""
+    if not forced.conflict:
+        return ()
+    run.tell("conflict_remedies")
+    now = time.monotonic()
+    until = max(now + REMEDY_LEAST, min(run.deadline, now + REMEDY_MOST))
+    seed = run.scenario.solve.seed
+    return find_remedies(run.instance, forced.conflict, deadline=until, seed=seed, stop=run.stop)
 
 
 def _solution(run: _Run, decisions: Decisions) -> Solution:

@@ -64,10 +64,9 @@ def show_failure(console: Console, scenario: Scenario, result: Result) -> None:
     language = scenario.language
     if result.status is Status.INFEASIBLE:
         console.print(text("infeasible", language))
-        if result.reasons:
-            console.print(text("conflict", language))
-            for reason in result.reasons:
-                console.print(f"  - {reason}", soft_wrap=True)
+        first = len(result.reasons) - result.num_remedies
+        _show_all(console, "conflict", result.reasons[:first], language)
+        _show_all(console, "remedies", result.reasons[first:], language)
     elif result.run.interrupted:
         console.print(text("no_plan_yet", language))
     else:
@@ -76,6 +75,13 @@ def show_failure(console: Console, scenario: Scenario, result: Result) -> None:
         for reason in result.reasons:
             console.print(f"  - {reason}", soft_wrap=True)
     console.print(text("nothing_written", language))
+
+
+def _show_all(console: Console, key: str, lines: tuple[str, ...], language: Language) -> None:
+    if lines:
+        console.print(text(key, language))
+        for line in lines:
+            console.print(f"  - {line}", soft_wrap=True)
 
 
 def coverage_table(

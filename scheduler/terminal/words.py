@@ -11,6 +11,7 @@ TEXTS: dict[str, Words] = {
     "construct": Words("Lập kế hoạch đầu tiên", "Building a first plan"),
     "improve": Words("Cải thiện và tính cận dưới", "Improving and proving bounds"),
     "bounds": Words("Tính cận dưới", "Proving bounds"),
+    "conflict_remedies": Words("Tìm cách gỡ xung đột", "Looking for remedies of the conflict"),
     "check": Words("Kiểm tra độc lập", "Checking independently"),
     "write": Words("Ghi kết quả", "Writing the files"),
     "loaded": Words(
@@ -75,6 +76,9 @@ TEXTS: dict[str, Words] = {
         "There is no plan: the hard rules contradict each other.",
     ),
     "conflict": Words("Xung đột nhỏ nhất tìm được:", "The smallest conflict found:"),
+    "remedies": Words(
+        "Cách gỡ ít tốn kém nhất tìm được (chọn một):", "The cheapest remedies found (choose one):"
+    ),
     "none": Words(
         "Chưa tìm được kế hoạch nào trong {seconds} giây; hãy tăng --time-limit.",
         "No plan was found within {seconds} s; give more with --time-limit.",

@@ -38,18 +38,23 @@ def explain(
 
     Raises UsageError with the nearest ids where the scenario does not know the id.
     """
-    known = _ids(scenario, kind)
+    known = ids_of(scenario, kind)
     if name not in known:
         raise UsageError(_unknown(kind, name, known, language))
+    return ANSWERS[kind](situation_of(scenario, plan), name, Voice(language))
+
+
+def situation_of(scenario: Scenario, plan: Plan) -> Situation:
+    """Return a plan on paper as the explanations see it."""
     instance = derive(scenario)
     decisions = from_plan(instance, plan)
     readable = {instance.classes[k].id for k in decisions}
     unreadable = frozenset(row.class_id for row in plan.classes if row.open) - readable
-    situation = Situation(instance, decisions, unreadable)
-    return ANSWERS[kind](situation, name, Voice(language))
+    return Situation(instance, decisions, unreadable)
 
 
-def _ids(scenario: Scenario, kind: ExplainedKind) -> list[str]:
+def ids_of(scenario: Scenario, kind: ExplainedKind) -> list[str]:
+    """Return the ids of a kind that the scenario knows, sorted."""
     ids: dict[ExplainedKind, list[str]] = {
         "cadre": [item.id for item in scenario.cadres],
         "class": [item.id for item in scenario.classes],

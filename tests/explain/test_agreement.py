@@ -37,7 +37,7 @@ def coverage(chosen, items):
     return {row.tier: row for row in verdict.coverage}, verdict.components
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_the_causes_add_up_to_the_uncovered_of_each_tier(seed):
     chosen, items, here = drawn(seed)
@@ -76,7 +76,7 @@ def helps(here, i, class_id):
     return value >= usage.rest[i, 0] if left <= 1 else True
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(SEEDS)
 def test_causes_among_open_classes_are_what_the_checker_objects_to(seed):
     chosen, items, here = drawn(seed)
@@ -119,7 +119,7 @@ def alone(chosen, class_id, programme):
             )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SEEDS)
 def test_whom_a_class_could_take_is_what_the_checker_allows_somewhere(seed):
     chosen, _, here = drawn(seed)
@@ -193,7 +193,7 @@ def assert_price(price, before, after):
             assert said.get(component.value, 0.0) == pytest.approx(change, abs=1e-5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_other_dates_rooms_and_lecturers_are_possible_exactly_when_the_plan_stays_valid(seed):
     chosen, items, here = drawn(seed)

@@ -7,15 +7,24 @@ from scheduler.solve.opening import Opener, Opening
 
 
 def construct(opener: Opener, expired: Callable[[], bool]) -> bool:
-    """Open classes greedily; return whether every class that must open does."""
+    """Open classes greedily; return whether every class that must open does, within the budget."""
     must = [c.index for c in opener.inst.classes if c.must_open]
     must.sort(key=lambda k: (opener.inst.classes[k].frozen is None, _freedom(opener, k), k))
     complete = all([k in opener.state.decisions or _force(opener, k) for k in must])
     for k in must:
         if k in opener.state.decisions:
-            opener.refill(k)
+            _refill(opener, k)
     fill(opener, expired)
-    return complete
+    return complete and opener.figures.within_budget(opener.state)
+
+
+def _refill(opener: Opener, k: int) -> None:
+    """Give a class the best people it can have, unless that costs more than the budget."""
+    before = opener.state.decisions[k]
+    opener.refill(k)
+    if not opener.figures.within_budget(opener.state):
+        opener.state.remove(k)
+        opener.state.add(k, before)
 
 
 def _freedom(opener: Opener, k: int) -> int:

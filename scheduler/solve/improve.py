@@ -78,7 +78,7 @@ class Improver:
         for k in removed:
             state.remove(k)
         self._repair(removed, NOISE)
-        if self.expired() or not self.must <= set(state.decisions):
+        if self.expired() or not self.must <= set(state.decisions) or not self._affordable():
             state.load(self.best)
             return
         self.current = state.copy_decisions()
@@ -88,7 +88,7 @@ class Improver:
         """Take another plan over if it is better; the state holds the best one afterwards."""
         self.state.load(decisions)
         value = self.opener.figures.levels(self.state)
-        if better(value, self.value) and self.must <= set(decisions):
+        if better(value, self.value) and self.must <= set(decisions) and self._affordable():
             self.best, self.value = dict(decisions), value
             return True
         self.state.load(self.best)
@@ -98,6 +98,7 @@ class Improver:
         self._repair(self._destroy())
         value = self.opener.figures.levels(self.state)
         allowed = self.must <= set(self.state.decisions) or not self.must <= set(self.best)
+        allowed = allowed and self._affordable()
         if self.expired() or not allowed or not self._acceptable(value):
             self.state.load(self.current)
             return False
@@ -106,6 +107,9 @@ class Improver:
             self.best, self.value = self.current, value
             return True
         return False
+
+    def _affordable(self) -> bool:
+        return self.opener.figures.within_budget(self.state)
 
     def _acceptable(self, value: tuple[float, ...]) -> bool:
         """Tell whether a plan is better than the current one or worse by little enough."""

@@ -8,8 +8,9 @@ import pytest
 from models.result import Status
 from models.rules import Rule
 from models.scenario import Scenario
+from scheduler.checker import verify
 from scheduler.formulation.derive import derive
-from scheduler.solve import solve
+from scheduler.solve import search, solve
 from scheduler.solve.conflict import Conflict, contradicts, find_conflict, guarded_program
 from scheduler.solve.relax_people import absences
 from scheduler.solve.remedies import Remedy, find_remedies
@@ -28,7 +29,7 @@ from tests.builders import (
     unit,
 )
 
-MARCH = {"from": "2024-03-01", "to": "2024-03-15"}
+MARCH = {"from": "2024-03-04", "to": "2024-03-15"}
 REQUIRED = training_class(required=True)
 L1_ALONE = {"qualifications": (qualified("L1"),)}
 
@@ -160,7 +161,7 @@ PLANTED: dict[str, tuple[Scenario, str, tuple[str, ...]]] = {
         ),
         "H5 K1, H7 L1, H15 K1",
         (
-            "have lecturer L1 available 01/03/2024–15/03/2024",
+            "have lecturer L1 available 04/03/2024–15/03/2024",
             "drop the order of M2 before M1",
             "`fixed.open`",
         ),
@@ -218,6 +219,17 @@ PLANTED: dict[str, tuple[Scenario, str, tuple[str, ...]]] = {
 }
 
 
+def budget_of(chosen: Scenario, budget: float) -> Scenario:
+    """Return the scenario with another budget."""
+    rules = chosen.rules.model_copy(update={"budget": budget})
+    return chosen.model_copy(update={"rules": rules})
+
+
+@pytest.fixture(autouse=True)
+def _any_plan_will_do(monkeypatch):
+    monkeypatch.setattr(search, "ROUNDS", 1)
+
+
 def soon() -> float:
     return time.monotonic() + 20
 
@@ -264,7 +276,9 @@ def test_its_remedies_are_the_expected_ones_and_the_cheapest_comes_first(planted
 def test_its_remedies_make_a_plan_possible(planted):
     _, _, _, remedies = planted
     for remedy in remedies:
-        assert solve(remedy.scenario).result.status in (Status.FEASIBLE, Status.OPTIMAL)
+        solution = solve(remedy.scenario)
+        assert solution.result.status in (Status.FEASIBLE, Status.OPTIMAL)
+        assert verify(remedy.scenario, solution.plan).violations == ()
 
 
 def test_two_contradictions_need_two_edits():
@@ -291,6 +305,20 @@ def test_the_result_holds_the_conflict_then_the_remedies():
     assert [reason.partition(":")[0] for reason in result.reasons[:2]] == ["H4 K1", "H15 K1"]
     assert result.reasons[2].startswith("move the fixed start")
     assert "num_remedies" not in result.model_dump()
+
+
+def test_a_budget_below_what_must_open_is_no_plan():
+    chosen = PLANTED["the budget is below the required class"][0]
+    assert solve(chosen).result.status is Status.INFEASIBLE
+    richer = budget_of(chosen, 250)
+    assert verify(richer, solve(richer).plan).violations == ()
+
+
+def test_better_people_do_not_break_the_budget():
+    chosen = march(rules={"budget": 260, "allowance_per_person_day": 10}, classes=(REQUIRED,))
+    solution = solve(chosen)
+    assert verify(chosen, solution.plan).violations == ()
+    assert solution.plan.classes[0].size == 1
 
 
 def test_remedies_speak_the_language_of_the_scenario():

@@ -27,42 +27,41 @@ def _attendance(frame: Frame, cls: ClassVars) -> None:
     if not (dates and rooms and menus):
         return
     cadres = np.flatnonzero(programme.admits)
-    suits_dates = _stacked([instance.attends(*key) for key in dates], cadres)
     venues = [instance.serves[instance.room_venue[r]][instance.unit_of] for r in rooms]
-    suits_rooms = _stacked(venues, cadres)
-    suits_menus = _stacked([within_repeat_share(instance, menu) for menu in menus], cadres)
-    literals = [
-        *(cls.at[key] for key in dates),
-        *(cls.rooms[room] for room in rooms),
-        *(literal for _, literal in cls.menus),
+    choices = [
+        ([cls.at[key] for key in dates], [instance.attends(*key) for key in dates]),
+        ([cls.rooms[room] for room in rooms], venues),
+        ([x for _, x in cls.menus], [within_repeat_share(instance, menu) for menu in menus]),
     ]
-    groups = [
-        slice(0, len(dates)),
-        slice(len(dates), len(dates) + len(rooms)),
-        slice(len(dates) + len(rooms), len(literals)),
-    ]
-    suits = np.vstack([suits_dates, suits_rooms, suits_menus])
-    patterns, which = np.unique(suits, axis=1, return_inverse=True)
-    may: dict[int, Var | None] = {}
-    for number, pattern in enumerate(patterns.T):
-        if not all(pattern[group].any() for group in groups):
-            may[number] = None
-        elif pattern.all():
-            may[number] = cls.opens
-        else:
-            suitable = may[number] = frame.flag("may")
-            model.add_implication(suitable, cls.opens)
-            for group in groups:
-                bad = [
-                    x for x, good in zip(literals[group], pattern[group], strict=True) if not good
-                ]
-                if bad:
-                    model.add(sum(bad) + suitable <= 1)
-    for i, number in zip(cadres.tolist(), which.ravel().tolist(), strict=True):
-        condition = may[number]
+    suits = [_stacked(rows, cadres) for _, rows in choices]
+    packed = np.ascontiguousarray(np.packbits(np.vstack(suits), axis=0).T)
+    patterns = [row.tobytes() for row in packed]
+    conditions = {
+        pattern: _condition(
+            frame, cls, [(those, s[:, n]) for (those, _), s in zip(choices, suits, strict=True)]
+        )
+        for pattern, n in {pattern: n for n, pattern in enumerate(patterns)}.items()
+    }
+    for i, pattern in zip(cadres.tolist(), patterns, strict=True):
+        condition = conditions[pattern]
         if condition is not None:
             cls.attends[i] = frame.flag("attends")
             model.add_implication(cls.attends[i], condition)
+
+
+def _condition(frame: Frame, cls: ClassVars, choices: list[tuple[list[Var], Bools]]) -> Var | None:
+    """Return what is true when date, room and menu all suit; None where one never does."""
+    if not all(suits.any() for _, suits in choices):
+        return None
+    if all(suits.all() for _, suits in choices):
+        return cls.opens
+    condition = frame.flag("may")
+    frame.model.add_implication(condition, cls.opens)
+    for literals, suits in choices:
+        bad = [x for x, suitable in zip(literals, suits, strict=True) if not suitable]
+        if bad:
+            frame.model.add(sum(bad) + condition <= 1)
+    return condition
 
 
 def _stacked(rows: list[Bools], cadres: Ints) -> Bools:

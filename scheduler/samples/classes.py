@@ -55,7 +55,7 @@ CLASSES_2024 = (
     ClassKind("P-01", 1, "P-5N", (("rooms", ("R01", "R02")),), ((3, 1), (6, 30)), required=True),
     ClassKind("P-02", 1, "P-5N", _SCHOOL, ((7, 15), (12, 20))),
     ClassKind("P-K", 3, "P-3N", _SCHOOL),
-    ClassKind("D-DAU", 1, "D-CHUNG", fixed=(("start", date(2024, 3, 18)), ("room", "R02"))),
+    ClassKind("D-DAU", 1, "D-CHUNG", fixed=(("start", date(2024, 3, 25)), ("room", "R02"))),
     ClassKind("D-A", 4, "D-CHUNG"),
     ClassKind("D-HT", 1, "D-CHUNG", (("rooms", ("R02", "R03")),), ((4, 1), (8, 30))),
     ClassKind("D-B", 4, "D-DANG"),

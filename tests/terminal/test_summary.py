@@ -132,6 +132,21 @@ def test_a_run_without_plan_says_why(status, interrupted, piece):
     assert "Nothing was written" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ("The smallest conflict found:", "The cheapest remedies found (choose one):")),
+        ("vi", ("Xung đột nhỏ nhất tìm được:", "Cách gỡ ít tốn kém nhất tìm được (chọn một):")),
+    ],
+)
+def test_a_contradiction_is_told_in_two_headed_lists(language, heads):
+    target = console()
+    ended = result(status=Status.INFEASIBLE, reasons=("one", "two", "remedy"), num_remedies=1)
+    show_failure(target, scenario(language=language), ended)
+    expected = [heads[0], "  - one", "  - two", heads[1], "  - remedy"]
+    assert printed(target).splitlines()[1:6] == expected
+
+
 def test_a_clean_verdict():
     lines = list(verdict_lines(Verdict(components={Component.REPEAT: 2}), "en"))
     assert lines[:2] == ["The plan is valid: no rule is broken.", "Every figure claimed is true."]

@@ -14,7 +14,8 @@ from scheduler.formulation.instance import Instance
 from scheduler.solve.conflict import Conflict, find_conflict
 from scheduler.solve.forced import ANY_PLAN, forced_plan, is_small
 from scheduler.solve.levels import Limits
-from scheduler.solve.relax_classes import h3_size, h4_days, h5_parts, h9_room, h15_fixed
+from scheduler.solve.relax_classes import h3_size, h4_days, h5_parts, h9_room
+from scheduler.solve.relax_fixed import h15_fixed
 from scheduler.solve.relax_people import (
     h1_admitted,
     h2_often,

@@ -21,7 +21,9 @@ from scheduler.formulation.relaxation.people import (
 )
 from scheduler.formulation.relaxation.times import KindTimes, Spans, derive_spans, derive_times
 
-TEACHING_COLUMNS_AT_MOST = 30_000
+FINE_TEACHING_COLUMNS = 3_000
+COARSE_TEACHING_COLUMNS = 1_000
+MANY_PERSON_COLUMNS = 8_000
 
 
 @dataclass(frozen=True)
@@ -60,21 +62,26 @@ def derive_frame(instance: Instance) -> Frame:
         offers=offers,
         kinds=kinds,
         times=times,
-        spans=_spans(instance, times),
+        spans=_spans(instance, times, len(attendance.group)),
         streams=streams,
         attendance=attendance,
         groups=groups,
     )
 
 
-def _spans(instance: Instance, times: list[KindTimes]) -> Spans:
-    """Return the finest spans that keep the number of teaching columns within its limit."""
+def _spans(instance: Instance, times: list[KindTimes], person_columns: int) -> Spans:
+    """Return the finest spans that keep the number of teaching columns within its limit.
+
+    With many persons the rounds of the prover need a small program of classes and teaching.
+    """
+    many = person_columns > MANY_PERSON_COLUMNS
+    limit = COARSE_TEACHING_COLUMNS if many else FINE_TEACHING_COLUMNS
     for coarse in (0, 1, 2):
         spans = derive_spans(instance, coarse)
         count = 0
         for when in times:
             used = len(set(spans.of_day[when.starts].tolist()))
             count += used * sum(int(who.any(axis=1).sum()) for who in when.can.values())
-        if count <= TEACHING_COLUMNS_AT_MOST:
+        if count <= limit:
             return spans
     return derive_spans(instance, 3)

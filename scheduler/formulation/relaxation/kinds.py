@@ -74,7 +74,8 @@ def derive_places(instance: Instance) -> tuple[list[Place], list[Site]]:
     by_site: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for r in range(len(instance.room_ids)):
         by_site[int(instance.room_venue[r]), bool(instance.room_online[r])].append(r)
-    sites, places = [], []
+    sites: list[Site] = []
+    places: list[Place] = []
     for (venue, _), rooms in sorted(by_site.items()):
         alike: dict[tuple[int, float], list[int]] = defaultdict(list)
         for r in rooms:

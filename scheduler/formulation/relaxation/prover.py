@@ -5,15 +5,18 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scheduler.formulation.instance import Floats, Ints
+from scheduler.formulation.instance import Floats
 from scheduler.formulation.relaxation.cuts import Core, Cut, core_of, make_cut, solve_core
 from scheduler.formulation.relaxation.relaxation import Relaxation
+from scheduler.formulation.relaxation.rounds import near_centre
 from scheduler.formulation.relaxation.sheet import Program
-from scheduler.formulation.relaxation.solver import solve
+from scheduler.formulation.relaxation.solver import solve, solve_relaxed
 
-DUALS_KEPT = 8
-WHOLE_INTEGERS_AT_MOST = 4_000
-WHOLE_COLUMNS_AT_MOST = 12_000
+DUALS_KEPT = 40
+AT_ONCE_COLUMNS = 3_000
+WHOLE_COLUMNS = 12_000
+WHOLE_INTEGERS = 4_000
+IDLE_ROUNDS = 6
 LIKELY_CLASSES = 0.1
 LIKELY_PERSONS = 2.0
 
@@ -26,35 +29,30 @@ class Prover:
     core: Core = field(init=False)
     duals: list[list[Floats]] = field(init=False)
     values: dict[int, Floats] = field(default_factory=dict)
+    _cuts: dict[tuple[int, tuple[float, ...]], list[Cut]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin without dual values."""
         self.core = core_of(self.relaxation.program)
         self.duals = [[] for _ in self.relaxation.frame.instance.weights]
 
-    @property
-    def is_small(self) -> bool:
-        """Tell whether the whole relaxation can be solved with integral columns at once."""
-        program = self.relaxation.program
-        return (
-            len(program.lower) <= WHOLE_COLUMNS_AT_MOST
-            and int(program.integer.sum()) <= WHOLE_INTEGERS_AT_MOST
-        )
-
-    @property
-    def person_rows(self) -> Ints:
-        """Return the rows that hold each person to the allowed number of classes."""
-        return self.relaxation.attending.person_rows
-
     def cuts(self, level: int, values_above: list[float]) -> list[Cut]:
         """Return the cuts of a level under these values above, that of no duals first."""
         program = self.relaxation.limited(values_above[:level])
         cost, constant = self.relaxation.level(level)
+        known = self._cuts.setdefault((level, tuple(values_above[:level])), [])
         none = np.zeros(len(program.row_lower))
-        return [
-            make_cut(program, self.core, cost, constant, y, self.person_rows)
-            for y in [none, *self.duals[level]]
-        ]
+        for y in [none, *self.duals[level]][len(known) :]:
+            persons = self.relaxation.attending.person_rows
+            known.append(make_cut(program, self.core, cost, constant, y, persons))
+        return known
+
+    def remember(self, level: int, y: Floats) -> None:
+        """Keep dual values of a level; when they are too many, the older half goes."""
+        if len(self.duals[level]) >= DUALS_KEPT:
+            del self.duals[level][: DUALS_KEPT // 2]
+            self._cuts.clear()
+        self.duals[level].append(y)
 
     def limits(self, level: int, values_above: list[float]) -> list[tuple[Cut, float]]:
         """Return what the levels above demand of the classes."""
@@ -69,19 +67,24 @@ class Prover:
         self, level: int, values_above: list[float], deadline: float, enough: float, seed: int
     ) -> float:
         """Return a bound; stops early where it reaches `enough`; inf: there is no such plan."""
+        size = len(self.relaxation.program.lower)
+        integers = int(self.relaxation.program.integer.sum())
+        whole = size <= WHOLE_COLUMNS and integers <= WHOLE_INTEGERS
         best = self._remembered(level, values_above)
-        if best >= enough:
-            return best
-        if self.duals[level] or any(self.duals[:level]):
-            best = max(best, self._classes(level, values_above, deadline, seed))
-        if best >= enough or _left(deadline) <= 0:
-            return best
-        best = max(best, self._persons(level, values_above, deadline))
-        if best >= enough or _left(deadline) <= 0:
-            return best
-        if self.is_small:
-            return max(best, self._whole(level, values_above, deadline, seed))
-        return max(best, self._classes(level, values_above, deadline, seed))
+        if best < enough and (self.duals[level] or not self._concerns_persons(level)):
+            best = max(best, self._classes(level, values_above, deadline, seed)[0])
+        if best < enough and (whole or self._concerns_persons(level)):
+            best = max(best, self._persons(level, values_above, deadline))
+        if best < enough and size > AT_ONCE_COLUMNS:
+            until = deadline - (0.5 * _left(deadline) if whole else 0.0)
+            best = max(best, self._rounds(level, values_above, until, best, enough, seed))
+        if best < enough and whole and _left(deadline) > 0:
+            best = max(best, self._whole(level, values_above, deadline, seed))
+        return best
+
+    def _concerns_persons(self, level: int) -> bool:
+        cost, _ = self.relaxation.level(level)
+        return bool(cost[~self.relaxation.program.core].any())
 
     def _remembered(self, level: int, values_above: list[float]) -> float:
         """Return what the cuts known prove with every class column by its box alone."""
@@ -94,24 +97,26 @@ class Prover:
 
     def _persons(self, level: int, values_above: list[float], deadline: float) -> float:
         """Solve the linear program over classes and persons and remember its dual values."""
+        if _left(deadline) <= 0:
+            return -np.inf
         program = self.relaxation.limited(values_above)
         cost, constant = self.relaxation.level(level)
-        scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-        answer = solve(program, cost / scale, _left(deadline))
+        answer = solve_relaxed(program, cost, _left(deadline))
         if answer.infeasible:
             return np.inf
         if answer.x is not None:
             self.values[level] = answer.x
         if answer.y is None:
             return -np.inf
-        y = answer.y * scale
-        self.duals[level].append(y)
-        if len(self.duals[level]) > DUALS_KEPT:
-            del self.duals[level][0]
-        return constant + self.relaxation.proven(program, cost, y)
+        self.remember(level, answer.y)
+        return constant + self.relaxation.proven(program, cost, answer.y)
 
-    def _classes(self, level: int, values_above: list[float], deadline: float, seed: int) -> float:
-        """Return the best of integral classes and teaching, persons by the cuts known so far."""
+    def _classes(
+        self, level: int, values_above: list[float], deadline: float, seed: int
+    ) -> tuple[float, Floats | None]:
+        """Return the bound by integral classes, persons by the cuts known, and those classes."""
+        if _left(deadline) <= 0:
+            return -np.inf, None
         answer = solve_core(
             self.core,
             self.cuts(level, values_above),
@@ -119,7 +124,40 @@ class Prover:
             _left(deadline),
             seed=seed,
         )
-        return np.inf if answer.infeasible else answer.bound
+        bound = -np.inf if answer.infeasible else answer.bound
+        return bound, None if answer.x is None else answer.x[:-1]
+
+    def _rounds(
+        self,
+        level: int,
+        values_above: list[float],
+        deadline: float,
+        best: float,
+        enough: float,
+        seed: int,
+    ) -> float:
+        """Return the bound after rounds of integral classes and new cuts near a centre."""
+        centre = next(
+            (self.values[above] for above in range(level, -1, -1) if above in self.values), None
+        )
+        if centre is None:
+            return best
+        program = self.relaxation.limited(values_above)
+        cost, _ = self.relaxation.level(level)
+        idle = 0
+        while best < enough and idle < IDLE_ROUNDS:
+            bound, classes = self._classes(level, values_above, deadline, seed)
+            idle = 0 if bound > best + 1e-6 * max(1.0, abs(best)) else idle + 1
+            best = max(best, bound)
+            if classes is None or _left(deadline) <= 0:
+                break
+            y = near_centre(
+                program, self.core, cost, centre[self.core.columns], classes, _left(deadline)
+            )
+            if y is None:
+                break
+            self.remember(level, y)
+        return best
 
     def _whole(self, level: int, values_above: list[float], deadline: float, seed: int) -> float:
         """Solve everything at once with integral classes and teaching."""
@@ -127,7 +165,7 @@ class Prover:
         cost, constant = self.relaxation.level(level)
         answer = solve(program, cost, _left(deadline), integer=True, seed=seed)
         if answer.infeasible:
-            return np.inf
+            return -np.inf
         if answer.x is not None:
             self.values[level] = answer.x
         return answer.bound + constant
@@ -139,25 +177,20 @@ class Prover:
 
         Only classes and persons that the linear program finds attractive may be used.
         """
-        if level not in self.values or not self.duals[level]:
+        if level not in self.values:
             self._persons(level, values_above, deadline)
         x = self.values.get(level)
         if x is None or not self.duals[level] or _left(deadline) <= 0:
             return x
         program = self.relaxation.limited(values_above)
         cost, _ = self.relaxation.level(level)
-        answer = solve(
-            self._attractive(program, cost, x, level),
-            cost,
-            _left(deadline),
-            integer=True,
-            seed=seed,
-        )
+        part = self._attractive(program, cost, x, level)
+        answer = solve(part, cost, _left(deadline), integer=True, seed=seed)
         return x if answer.x is None else answer.x
 
     def _attractive(self, program: Program, cost: Floats, x: Floats, level: int) -> Program:
         opening, attending = self.relaxation.opening.columns, self.relaxation.attending.columns
-        reduced = cost - program.transposed_times(self.duals[level][-1])
+        reduced = cost - program.transposed_times(self.duals[level][0])
         upper = program.upper.copy()
         closed = opening[(x[opening] < LIKELY_CLASSES) & (program.lower[opening] <= 0)]
         upper[closed] = 0.0

@@ -28,14 +28,12 @@ class Program:
     def times(self, x: Floats) -> Floats:
         """Return A x."""
         weights = self.values * x[self.columns]
-        result: Floats = np.bincount(self.rows, weights, minlength=len(self.row_lower))
-        return result
+        return np.bincount(self.rows, weights, len(self.row_lower)).astype(np.float64)
 
     def transposed_times(self, y: Floats) -> Floats:
         """Return A' y."""
         weights = self.values * y[self.rows]
-        result: Floats = np.bincount(self.columns, weights, minlength=len(self.lower))
-        return result
+        return np.bincount(self.columns, weights, len(self.lower)).astype(np.float64)
 
 
 def _broadcast(lower: npt.ArrayLike, upper: npt.ArrayLike) -> tuple[Floats, Floats]:

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.math_opt import model_pb2
@@ -10,6 +10,8 @@ from ortools.math_opt.python import mathopt
 
 from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.sheet import Program
+
+LARGE = 100_000
 
 
 @dataclass(frozen=True)
@@ -47,19 +49,25 @@ def solve(
     cost: Floats,
     seconds: float,
     *,
-    solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
+    solver: mathopt.SolverType | None = None,
     integer: bool = False,
     seed: int = 0,
-    log: bool = False,
 ) -> Answer:
-    """Minimise cost x; integrality only where asked for."""
+    """Minimise cost x; integrality only where asked for. A solver that fails proves nothing.
+
+    Integer programs go to SCIP: HiGHS was caught calling a feasible one infeasible.
+    """
     model = mathopt.Model.from_model_proto(_proto(program, cost, integer))
     params = mathopt.SolveParameters(
         time_limit=datetime.timedelta(seconds=max(0.05, seconds)),
         random_seed=seed if integer else None,
-        enable_output=log,
+        relative_gap_tolerance=1e-7 if integer else None,
     )
-    result = mathopt.solve(model, solver, params=params)
+    usual = mathopt.SolverType.GSCIP if integer else mathopt.SolverType.HIGHS
+    try:
+        result = mathopt.solve(model, solver or usual, params=params)
+    except (RuntimeError, AttributeError):  # the second hides the first in ortools 9.15
+        return Answer(-np.inf, infeasible=False)
     reason = result.termination.reason
     infeasible = reason == mathopt.TerminationReason.INFEASIBLE
     bound = result.termination.objective_bounds.dual_bound
@@ -71,6 +79,14 @@ def solve(
         duals = result.solutions[0].dual_solution.dual_values
         y = np.array([duals[c] for c in constraints], dtype=float)
     return Answer(bound, infeasible, x, y)
+
+
+def solve_relaxed(program: Program, cost: Floats, seconds: float) -> Answer:
+    """Minimise cost x without integrality, for its dual values; large programs by PDLP."""
+    scale = float(np.abs(cost).max(initial=0.0)) or 1.0
+    solver = mathopt.SolverType.PDLP if len(cost) > LARGE else mathopt.SolverType.HIGHS
+    answer = solve(program, cost / scale, seconds, solver=solver)
+    return answer if answer.y is None else replace(answer, y=answer.y * scale)
 
 
 def safe_bound(program: Program, cost: Floats, y: Floats, person_rows: Ints) -> float:

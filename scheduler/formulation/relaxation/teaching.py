@@ -41,10 +41,9 @@ def add_teaching(sheet: Sheet, frame: Frame, opening: Opening) -> Teaching:
 def _days_of(frame: Frame, span: int, length: int) -> Bools:
     """Return [d]: the days that classes of at most `length` days starting in a span can take."""
     spans = frame.spans
-    if not spans.daily:
-        return spans.of_day == span
     day = np.arange(len(spans.of_day))
-    return (day >= span) & (day < span + length)
+    inside: Bools = (day >= span) & (day < span + length) if spans.daily else spans.of_day == span
+    return inside
 
 
 def _fitting(
@@ -72,9 +71,9 @@ def _possible(frame: Frame) -> tuple[Ints, Ints, Ints, Ints]:
     for t, when in enumerate(frame.times):
         spans, place = np.unique(frame.spans.of_day[when.starts], return_inverse=True)
         for m, can in sorted(when.can.items()):
-            some = np.zeros((can.shape[0], len(spans)), dtype=bool)
-            np.logical_or.at(some, (slice(None), place), can)
-            who, n = np.nonzero(some)
+            some = np.zeros((len(spans), can.shape[0]), dtype=bool)
+            np.logical_or.at(some, place, can.T)
+            n, who = np.nonzero(some)
             parts.append(np.stack([np.full(len(who), t), np.full(len(who), m), spans[n], who]))
     kind, module, span, lecturer = (
         np.concatenate(parts, axis=1).astype(np.int64)

@@ -122,7 +122,7 @@ def daily_sessions(instance: Instance) -> Ints:
     per_day = instance.lecturer_free.reshape(
         len(instance.lecturer_ids), instance.num_days, instance.slots_per_day
     )
-    daily = np.minimum(per_day.sum(axis=2), instance.lecturer_day[:, None])
+    daily: Ints = np.minimum(per_day.sum(axis=2), instance.lecturer_day[:, None])
     daily[:, ~instance.working] = 0
     return daily
 
@@ -146,7 +146,8 @@ def fitting_days(instance: Instance, room: int, days: int) -> Ints:
     whole = (working[first + days] - working[first] == days) & (
         free[slot + length] - free[slot] == length
     )
-    return first[whole]
+    result: Ints = first[whole]
+    return result
 
 
 def one_by_one(fitting: Ints, days: int, first: int, last: int) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.rules import Component
-from scheduler.formulation.instance import Bools, Floats, Ints
+from scheduler.formulation.instance import COMPONENTS, Bools, Floats, Ints
 from scheduler.formulation.relaxation.attending import Attending
 from scheduler.formulation.relaxation.frame import Frame
 from scheduler.formulation.relaxation.opening import Opening
@@ -64,7 +64,7 @@ def add_coverage(parts: Parts) -> tuple[Ints, Ints, Floats]:
 def figures(parts: Parts) -> dict[Component, Figure]:
     """Return every component that some level names, cost always; adds what they need."""
     weights = parts.frame.instance.weights
-    named = {c for c, used in zip(Component, weights.any(axis=0), strict=True) if used}
+    named = {c for n, c in enumerate(COMPONENTS) if weights[:, n].any()}
     covered = add_coverage(parts)
     found = {Component.COST: cost(parts)}
     if Component.SHORTFALL in named:

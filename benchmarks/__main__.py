@@ -45,7 +45,9 @@ def _instance(name: str) -> str:
 @click.option("--seeds", default="1,2,3", callback=_listed(int), show_default=True)
 @click.option("--limits", default="10,60,300", callback=_listed(float), show_default=True)
 @click.option("--planners", default=",".join(PLANNERS), callback=_listed(_planner))
-@click.option("--cores", "workers", type=click.IntRange(1), default=None, help="Default: all.")
+@click.option(
+    "--cores", "workers", type=click.IntRange(1), envvar="BENCH_CORES", help="Default: all."
+)
 @click.option("--fresh", is_flag=True, help="Run again what is finished already.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=PAGE)
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), default=CACHE)

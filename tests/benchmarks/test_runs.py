@@ -137,6 +137,30 @@ def test_wrong_options_are_refused(option, value, sentence):
     assert sentence in " ".join(result.output.split())
 
 
+def test_options_come_from_the_environment(monkeypatch, tmp_path):
+    asked = []
+
+    def pretend(jobs, *_, **__):
+        asked.extend(jobs)
+        return iter(())
+
+    monkeypatch.setattr("benchmarks.__main__.run_all", pretend)
+    environment = {
+        "BENCH_INSTANCES": "demo, term",
+        "BENCH_SEEDS": "4",
+        "BENCH_LIMITS": "2.5",
+        "BENCH_PLANNERS": "greedy",
+        "BENCH_CORES": "1",
+        "BENCH_OUTPUT": str(tmp_path),
+    }
+    done = CliRunner().invoke(main, [], env=environment)
+    assert done.exit_code == 0, done.output
+    assert asked == [
+        Job(instance=name, seed=4, planner="greedy", limit=2.5, workers=1)
+        for name in ("demo", "term")
+    ]
+
+
 def test_clock_restarts():
     clock = Clock(limit=1, workers=1, seed=1, gap=0, began=0.0)
     assert clock.left() < 0

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.explanation import Fact
 from scheduler.explain.situation import Situation
 from scheduler.explain.words import Voice
-from scheduler.formulation.derive import units_below
+from scheduler.formulation.absences import units_below
 from scheduler.formulation.instance import Ints
 
 

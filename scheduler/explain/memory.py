@@ -8,7 +8,7 @@ from models.explanation import Fact
 from scheduler.explain.situation import Situation
 from scheduler.explain.words import Voice
 from scheduler.formulation.decisions import marginal_repeat
-from scheduler.formulation.derive import years_before
+from scheduler.formulation.history import years_before
 from scheduler.formulation.instance import Menu
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from models.people import Cadre
 from models.training_class import TrainingClass
-from scheduler.formulation.derive import units_below
+from scheduler.formulation.absences import units_below
 from scheduler.solve.relax_classes import data_of, more_classes, more_repeats, programme_of
 from scheduler.solve.relax_presence import closures, presence
 from scheduler.solve.relaxation import (

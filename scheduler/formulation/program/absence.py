@@ -6,7 +6,7 @@ import numpy as np
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 
 from models.rules import Rule
-from scheduler.formulation.derive import unavailable_days
+from scheduler.formulation.absences import unavailable_days
 from scheduler.formulation.instance import Ints
 from scheduler.formulation.program.occupancy import occupied, running, running_on
 from scheduler.formulation.program.people import keep_off

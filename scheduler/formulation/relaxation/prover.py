@@ -101,7 +101,7 @@ class Prover:
             return -np.inf
         program = self.relaxation.limited(values_above)
         cost, constant = self.relaxation.level(level)
-        answer = solve_relaxed(program, cost, _left(deadline))
+        answer = solve_relaxed(program, cost, _left(deadline), limited=level > 1)
         if answer.infeasible:
             return np.inf
         if answer.x is not None:

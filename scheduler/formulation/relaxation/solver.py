@@ -11,7 +11,7 @@ from ortools.math_opt.python import mathopt
 from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.sheet import Program
 
-LARGE = 100_000
+SMALL, LARGE = 10_000, 100_000
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,24 @@ def solve(
     return Answer(bound, infeasible, x, y)
 
 
-def solve_relaxed(program: Program, cost: Floats, seconds: float) -> Answer:
-    """Minimise cost x without integrality, for its dual values; large programs by PDLP."""
+def solve_relaxed(program: Program, cost: Floats, seconds: float, *, limited: bool) -> Answer:
+    """Minimise cost x without integrality, for its dual values.
+
+    GLOP is the fastest where no level above limits the program, but gets lost where one does;
+    PDLP has dual values of some use at any time.
+    """
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    solver = mathopt.SolverType.PDLP if len(cost) > LARGE else mathopt.SolverType.HIGHS
-    answer = solve(program, cost / scale, seconds, solver=solver)
+    if len(cost) > LARGE:
+        order = [(mathopt.SolverType.PDLP, 1.0)]
+    elif limited or len(cost) < SMALL:
+        order = [(mathopt.SolverType.HIGHS, 1.0)]
+    else:
+        order = [(mathopt.SolverType.GLOP, 0.4), (mathopt.SolverType.HIGHS, 0.6)]
+    answer = Answer(-np.inf, infeasible=False)
+    for solver, share in order:
+        answer = solve(program, cost / scale, seconds * share, solver=solver)
+        if answer.y is not None or answer.infeasible:
+            break
     return answer if answer.y is None else replace(answer, y=answer.y * scale)
 
 

@@ -163,7 +163,9 @@ def _km(parts: Parts) -> Floats:
     attendance = frame.attendance
     unit = frame.instance.unit_of[frame.groups.example][attendance.group]
     site = np.array([s.site for s in frame.streams], dtype=np.int64)[attendance.stream]
-    table = np.array([site.km for site in frame.sites]).reshape(len(frame.sites), -1)
+    table = np.array([site.km for site in frame.sites]).reshape(
+        len(frame.sites), len(frame.instance.unit_cap)
+    )
     result: Floats = table[site, unit] if len(site) else np.zeros(0)
     return result
 

@@ -18,7 +18,7 @@ from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
 SUGGESTING = 12.0  # seconds at most for one suggestion to the search
-SHARE = 0.7  # of the time left, for one of several levels still to be proven
+SHARE = 0.6  # of the time left, for one of several levels still to be proven
 
 
 def holds_under(above: Sequence[float], values: Sequence[float]) -> bool:
@@ -72,39 +72,41 @@ def _prove(connection: Connection, seed: int) -> None:
     instance = derive(scenario)
     values, deadline = connection.recv()
     done: dict[int, tuple[float, ...]] = {}
-    suggested: set[int] = set()
+    wanting: list[int] = []  # levels with a gap that nothing was suggested for yet
     while True:
-        stale = [
-            n
-            for n, value in enumerate(values)
-            if value > TOLERANCE and done.get(n) != tuple(values[:n])
-        ]
-        left = deadline - time.time()
-        if not stale or left <= 0:
-            values, deadline = connection.recv()
-            continue
-        # The first levels first: what is proven of the others holds under their values only.
-        level = stale[0]
-        limit = time.monotonic() + left * (SHARE if len(stale) > 1 else 0.95)
-        above = tuple(values[:level])
-        bound = bound_level(
-            instance,
-            level,
-            list(above),
-            deadline=limit,
-            seed=seed,
-            value=values[level],
-            gap=gap,
-        )
-        done[level] = above
-        connection.send((level, above, bound.value, {}))
-        if level not in suggested and values[level] - bound.value > gap * max(1.0, values[level]):
-            suggested.add(level)
-            limit = time.monotonic() + min(SUGGESTING, 0.25 * (deadline - time.time()))
-            guide = suggest_classes(instance, level, list(above), deadline=limit, seed=seed)
-            connection.send((level, above, bound.value, guide.counts))
         while connection.poll():
             values, deadline = connection.recv()
+        left = deadline - time.time()
+        waiting = _waiting(values, done)
+        if left <= 0 or not (waiting or wanting):
+            values, deadline = connection.recv()
+            continue
+        if wanting and not any(n not in done for n in waiting):
+            level = wanting.pop(0)
+            limit = time.monotonic() + min(SUGGESTING, 0.25 * left)
+            above = list(values[:level])
+            guide = suggest_classes(instance, level, above, deadline=limit, seed=seed)
+            connection.send((level, tuple(above), 0.0, guide.counts))
+            continue
+        level = waiting[0]
+        limit = time.monotonic() + left * (SHARE if len(waiting) > 1 else 0.95)
+        above = list(values[:level])
+        value = values[level]
+        bound = bound_level(instance, level, above, deadline=limit, seed=seed, value=value, gap=gap)
+        if level not in done and value - bound.value > gap * max(1.0, value):
+            wanting.append(level)
+        done[level] = tuple(above)
+        connection.send((level, tuple(above), bound.value, {}))
+
+
+def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:
+    """Return the levels to prove next: those without a bound that holds, else the outdated ones.
+
+    The first levels come first: what is proven of the others holds under their values only.
+    """
+    levels = [n for n, value in enumerate(values) if value > TOLERANCE]
+    without = [n for n in levels if n not in done or not holds_under(done[n], values[:n])]
+    return without or [n for n in levels if done[n] != tuple(values[:n])]
 
 
 class BoundWorker:

@@ -1,11 +1,11 @@
 """Solve a program level after level: minimise one, fix what was reached, go on to the next."""
 
+import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
@@ -14,12 +14,9 @@ from scheduler.formulation.program.build import level
 from scheduler.formulation.program.form import ScaledForm
 from scheduler.formulation.program.program import Program
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 TOLERANCE = 1e-9
 PROOF_EFFORT = 8.0  # deterministic seconds in which a proof beyond the asked gap is tried
-CONCLUSIVE = (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+MOMENT = 0.01  # seconds that are too few for anything
 
 
 @dataclass(frozen=True)
@@ -69,13 +66,15 @@ class LevelSolver:
         self.values: list[float] | None = None
         self.bounds: list[float | None] = [None] * len(self.forms)
         self.infeasible = False
+        self._lock = threading.Lock()
 
     def offer(self, plan: Decisions) -> bool:
         """Take a plan if it is better than the best one; tell whether it is."""
         values = level_values(self.program.instance, evaluate(self.program.instance, plan))
-        if not is_better(values, self.values):
-            return False
-        self.best, self.values = plan, values
+        with self._lock:
+            if not is_better(values, self.values):
+                return False
+            self.best, self.values = plan, values
         return True
 
     def run(self, levels: Sequence[int], known: Sequence[float | None] = ()) -> None:
@@ -104,41 +103,45 @@ class LevelSolver:
         deadline = time.monotonic() + share * self.limits.left()
         for gap, effort in ((0.0, self.limits.effort), (self.limits.gap, None)):
             seconds = min(deadline - time.monotonic(), self.limits.left())
-            if seconds <= 0.01 or self._gap(number) <= gap + TOLERANCE:
+            if seconds <= MOMENT or self.gap(number) <= gap + TOLERANCE:
                 return
-            self._solve(number, form, gap, seconds, effort)
+            if self.best is not None:
+                self.program.hint(self.best)
+            self.program.model.minimize(form.expression)
+            solver = proving_solver(self.limits.seed, seconds)
+            solver.parameters.relative_gap_limit = gap
+            solver.parameters.absolute_gap_limit = gap * form.scale
+            if effort is not None:
+                solver.parameters.max_deterministic_time = effort
+                self._prove(number, form, solver)
+            else:
+                with helped(self, number, gap, seconds, solver):
+                    self._prove(number, form, solver)
             if self.infeasible:
                 return
 
-    def _gap(self, number: int) -> float:
+    def gap(self, number: int) -> float:
+        """Return the gap of a level so far."""
         bound = self.bounds[number]
         if self.values is None or bound is None:
             return float("inf")
         return gap_of(self.values[number], bound)
 
     def _note(self, number: int, bound: float) -> None:
+        if not math.isfinite(bound):
+            return
         old = self.bounds[number]
         bound = bound if old is None else max(old, bound)
         if self.values is not None:
             bound = min(bound, self.values[number])
         self.bounds[number] = bound
 
-    def _solve(
-        self, number: int, form: ScaledForm, gap: float, seconds: float, effort: float | None
-    ) -> None:
-        model = self.program.model
-        if self.best is not None:
-            self.program.hint(self.best)
-        model.minimize(form.expression)
-        solver = make_solver(self.limits, seconds)
-        solver.parameters.relative_gap_limit = gap
-        solver.parameters.absolute_gap_limit = max(0.0, gap * form.scale)
-        if effort is not None:
-            solver.parameters.max_deterministic_time = effort
+    def _prove(self, number: int, form: ScaledForm, solver: cp_model.CpSolver) -> None:
+        solver.best_bound_callback = lambda bound: self._note(number, form.bound(bound))
         with stopped_by(solver, self.limits.stop):
-            status = solver.solve(model, _Listener(self))
+            status = solver.solve(self.program.model, Listener(self))
         if status == cp_model.MODEL_INVALID:
-            raise RuntimeError(f"the program is invalid: {model.validate()}")
+            raise RuntimeError(f"the program is invalid: {self.program.model.validate()}")
         if status == cp_model.INFEASIBLE:
             self.infeasible = self.best is None
             return
@@ -149,41 +152,45 @@ class LevelSolver:
             self._note(number, form.bound(bound))
 
 
-class _Listener(cp_model.CpSolverSolutionCallback):
+class Listener(cp_model.CpSolverSolutionCallback):
     """Hears of each solution while the solver goes on."""
 
-    def __init__(self, solver: LevelSolver) -> None:
+    def __init__(self, levels: LevelSolver, then: Callable[[], None] | None = None) -> None:
+        """Take solutions for `levels`; `then` is called after each."""
         super().__init__()
-        self._solver = solver
+        self._levels = levels
+        self._then = then
 
     def on_solution_callback(self) -> None:
         """Take the solution, and tell who wants to know."""
-        solver = self._solver
-        if solver.on_improve is None:
+        levels = self._levels
+        if levels.on_improve is None and self._then is None:
             return
-        plan = solver.program.decisions(list(self.response_proto.solution))
-        if solver.offer(plan):
-            solver.on_improve(plan)
+        plan = levels.program.decisions(list(self.response_proto.solution))
+        if levels.offer(plan) and levels.on_improve is not None:
+            levels.on_improve(plan)
+        if self._then is not None:
+            self._then()
 
 
-def make_solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
+def proving_solver(seed: int, seconds: float) -> cp_model.CpSolver:
     """Return a solver with the settings that prove best here.
 
     One worker with strong linear relaxations proves the small sample in seconds; the usual
     portfolio of several workers needs minutes.
     """
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the command line's
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.random_seed = limits.seed
-    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the command line's
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = seconds
     return solver
 
 
 @contextmanager
-def stopped_by(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> "Iterator[None]":
+def stopped_by(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[None]:
     """Stop the solver from outside as soon as `stop` says so."""
     done = threading.Event()
 
@@ -199,3 +206,38 @@ def stopped_by(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> "Iterator
     finally:
         done.set()
         watcher.join()
+
+
+@contextmanager
+def helped(
+    levels: LevelSolver, number: int, gap: float, seconds: float, main: cp_model.CpSolver
+) -> Iterator[None]:
+    """Let the solver's own portfolio look for better plans beside the proof, with several workers.
+
+    The proof ends as soon as what both have found is within the gap.
+    """
+    if levels.limits.workers < 2:
+        yield
+        return
+    helper = cp_model.CpSolver()
+    helper.parameters.catch_sigint_signal = False
+    helper.parameters.num_workers = levels.limits.workers
+    helper.parameters.random_seed = levels.limits.seed
+    helper.parameters.max_time_in_seconds = seconds
+    done = threading.Event()
+
+    def enough() -> None:
+        if levels.gap(number) <= gap:
+            main.stop_search()
+
+    def work() -> None:
+        with stopped_by(helper, lambda: done.is_set() or levels.limits.stop()):
+            helper.solve(levels.program.model, Listener(levels, enough))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -115,6 +115,15 @@ def test_a_wide_gap_is_enough_when_effort_ends():
     assert all(bound is not None for bound in solver.bounds)
 
 
+def test_several_workers_find_the_same_values():
+    instance = derive(tiny(10))
+    alone = solve_exact(instance, deadline=soon())
+    solver = LevelSolver(build(instance), Limits(soon(), workers=2, effort=1e-6))
+    solver.run(range(4))
+    assert solver.values == pytest.approx(alone.values)
+    assert solver.bounds == pytest.approx(alone.bounds, abs=1e-6)
+
+
 def test_is_better_looks_at_the_first_level_that_differs():
     assert is_better([1, 9], [2, 0])
     assert not is_better([2, 0], [1, 9])

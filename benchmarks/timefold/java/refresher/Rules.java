@@ -7,6 +7,7 @@ import static ai.timefold.solver.core.api.score.stream.ConstraintCollectors.max;
 import static ai.timefold.solver.core.api.score.stream.ConstraintCollectors.sum;
 import static ai.timefold.solver.core.api.score.stream.ConstraintCollectors.sumLong;
 import static ai.timefold.solver.core.api.score.stream.Joiners.equal;
+import static ai.timefold.solver.core.api.score.stream.Joiners.lessThan;
 
 import ai.timefold.solver.core.api.score.buildin.bendablelong.BendableLongScore;
 import ai.timefold.solver.core.api.score.stream.Constraint;
@@ -74,6 +75,10 @@ public class Rules implements ConstraintProvider {
                 .filter(part -> part.lecturer != null)
                 .join(Course.class, equal(Part::getCourse, course -> course))
                 .filter((part, course) -> course.isHeld() && world.isTaught(part, course));
+    }
+
+    private UniConstraintStream<Part> placed(ConstraintFactory factory) {
+        return factory.forEachIncludingUnassigned(Part.class).filter(part -> part.offset != null);
     }
 
     private UniConstraintStream<Course> fullyTaught(ConstraintFactory factory) {
@@ -172,7 +177,9 @@ public class Rules implements ConstraintProvider {
 
     // H5
     Constraint partsOverlap(ConstraintFactory factory) {
-        return factory.forEachUniquePair(Part.class, equal(Part::getCourse))
+        // Activities have no lecturer and count as unassigned: a plain forEach would pass them over.
+        return placed(factory)
+                .join(placed(factory), equal(Part::getCourse), lessThan(part -> part.id))
                 .filter((one, other) -> one.overlap(other) > 0)
                 .penalizeLong(hard, (one, other) -> one.overlap(other))
                 .asConstraint("parts overlap");

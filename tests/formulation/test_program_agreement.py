@@ -17,14 +17,21 @@ from scheduler.formulation.program.build import RULES, build, level
 from scheduler.formulation.program.scope import Width, whole
 from scheduler.formulation.program.thinning import useful_starts
 from scheduler.solve.exact import solve_exact
-from tests.formulation.tiny import changed, tiny
+from tests.formulation.tiny import afterwards, changed, tiny
 
-SEEDS = range(60)
+BASELINE = 1000
+SEEDS = [*range(60), *range(BASELINE, BASELINE + 30)]
 
 
 @cache
 def planned(seed):
-    scenario = tiny(seed)
+    """Seeds from BASELINE on plan again what a smaller seed planned, with that as baseline."""
+    if seed >= BASELINE:
+        before, instance, outcome = planned(seed - BASELINE)
+        plan = to_plan(instance, outcome.decisions or {})
+        scenario = afterwards(seed, before, plan)
+    else:
+        scenario = tiny(seed)
     instance = derive(scenario)
     return scenario, instance, solve_exact(instance, deadline=time.monotonic() + 60)
 

@@ -328,6 +328,36 @@ def _objective(rng):
     return rng.choice([usual, usual, other])
 
 
+def afterwards(seed, scenario, plan):
+    """The scenario again with its plan as baseline, something in the way, and often a freeze."""
+    rng = random.Random(seed)
+    days = (scenario.horizon.end - scenario.horizon.start).days + 1
+    start = rng.randrange(days)
+    kind = rng.choice(["lecturer", "room", "cadre", "unit"])
+    rows = {
+        "lecturer": scenario.lecturers,
+        "room": scenario.rooms,
+        "cadre": scenario.cadres,
+        "unit": scenario.units,
+    }
+    away = {
+        "kind": kind,
+        "id": rng.choice(rows[kind]).id,
+        "from": day(start),
+        "to": day(start + rng.randint(0, 5)),
+    }
+    known = scenario.model_dump()
+    first, *others = known["objective"]
+    changes = {
+        "baseline": plan,
+        "freeze_before": _maybe(rng, 0.5, day(rng.randrange(days))),
+        "unavailability": (*known["unavailability"], away),
+        "objective": (first, {"moves": 1}, *others),
+        "rules": known["rules"] | {"moves": {"class": 10, "module": rng.choice([2, 0.5])}},
+    }
+    return Scenario.model_validate(known | changes)
+
+
 def changed(rng, instance, decisions):
     """Return decisions with one small change, legal or not."""
     decisions = dict(decisions)

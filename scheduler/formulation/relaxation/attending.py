@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.formulation.instance import Bools, Ints
+from scheduler.formulation.instance import Ints
 from scheduler.formulation.relaxation.frame import Frame
 from scheduler.formulation.relaxation.opening import Opening
 from scheduler.formulation.relaxation.sheet import Sheet
 
-LINKS_AT_MOST = 20_000
+LINKS_AT_MOST = 200_000
+FLOWS_AT_MOST = 1_000
+EXACT_CAPS_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,18 @@ class Attending:
 
     columns: Ints
     person_rows: Ints
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A stream's person columns, its columns of open classes, and the column of their sum."""
+
+    number: int
+    here: Ints
+    persons: Ints
+    at: Ints
+    classes: Ints
+    total: Ints
 
 
 def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
@@ -30,61 +44,60 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
     rows = sheet.add_rows(np.full(len(groups.size), -np.inf), allowed * groups.size)
     sheet.add_terms(rows[attendance.group], columns, 1.0)
     attending = Attending(columns, rows)
+    links = len(attendance.group) * len(opening.columns) <= LINKS_AT_MOST
     for n in range(len(frame.streams)):
-        here = np.flatnonzero(attendance.stream == n)
-        at = _at_stream(frame, opening, n)
-        _seats(sheet, frame, opening, attending, n, here, at)
-        _units(sheet, frame, opening, attending, here, at)
-        _cover_groups(sheet, frame, opening, attending, here, at)
+        part = _part(sheet, frame, opening, columns, n)
+        _seats(sheet, frame, opening, part)
+        _units(sheet, frame, opening, part)
+        _cover_groups(sheet, frame, part)
+        if links:
+            _links(sheet, frame, part)
     _programme_totals(sheet, frame, attending)
     _named(sheet, frame, attending)
-    _links(sheet, frame, opening, attending)
     _unit_days(sheet, frame, attending)
     return attending
 
 
-def _at_stream(frame: Frame, opening: Opening, n: int) -> Bools:
-    """Return [n column]: the open class belongs to the stream."""
+def _part(sheet: Sheet, frame: Frame, opening: Opening, columns: Ints, n: int) -> _Part:
     stream = frame.streams[n]
     programme = np.array([kind.programme for kind in frame.kinds], dtype=np.int64)
     site = np.array([place.site for place in frame.places], dtype=np.int64)
-    result: Bools = (programme[opening.kind] == stream.programme) & (
-        site[opening.place] == stream.site
+    at = np.flatnonzero(
+        (programme[opening.kind] == stream.programme) & (site[opening.place] == stream.site)
     )
-    return result
+    total = sheet.add_columns(0.0, float(stream.most), core=True)
+    row = sheet.add_rows(0.0, 0.0)
+    sheet.add_terms(row, opening.columns[at], 1.0)
+    sheet.add_terms(row, total, -1.0)
+    here = frame.attendance.of_stream(n)
+    return _Part(n, here, columns[here], at, opening.columns[at], total)
 
 
-def _seats(
-    sheet: Sheet,
-    frame: Frame,
-    opening: Opening,
-    attending: Attending,
-    n: int,
-    here: Ints,
-    at: Bools,
-) -> None:
+def _seats(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
     """Add per offer: least size of its open classes <= persons <= seats of its open classes (H3).
 
     Persons of one set of offers are spread over its members by flow columns, which is exact.
+    Where there are too many sets, offers are not told apart.
     """
-    stream = frame.streams[n]
-    count = len(stream.offers)
+    offers = frame.streams[part.number].offers
+    masks, which = np.unique(frame.attendance.mask[part.here], return_inverse=True)
+    if sum(mask.bit_count() for mask in masks.tolist()) > FLOWS_AT_MOST:
+        offers = ()
+    count = max(1, len(offers))
+    position = {g: k for k, g in enumerate(offers)}
     seats = sheet.add_rows(-np.inf, 0.0, count)
     fill = sheet.add_rows(0.0, np.inf, count)
-    position = {g: k for k, g in enumerate(stream.offers)}
-    for column in np.flatnonzero(at):
-        k = position[int(opening.offer[column])]
-        sheet.add_terms(seats[k], opening.columns[column], -float(opening.capacity[column]))
-        sheet.add_terms(fill[k], opening.columns[column], -float(opening.size_min[column]))
-    columns = attending.columns[here]
+    k = np.array([position.get(int(g), 0) for g in opening.offer[part.at]], dtype=np.int64)
+    sheet.add_terms(seats[k], part.classes, -opening.capacity[part.at])
+    sheet.add_terms(fill[k], part.classes, -opening.size_min[part.at])
     if count == 1:
-        sheet.add_terms(seats[0], columns, 1.0)
-        sheet.add_terms(fill[0], columns, 1.0)
+        sheet.add_terms(seats[0], part.persons, 1.0)
+        sheet.add_terms(fill[0], part.persons, 1.0)
         return
-    masks, which = np.unique(frame.attendance.mask[here], return_inverse=True)
     sums = sheet.add_rows(0.0, 0.0, len(masks))
-    sheet.add_terms(sums[which], columns, 1.0)
-    seat_total = float((opening.capacity * _most(frame)[opening.kind])[at].sum())
+    sheet.add_terms(sums[which], part.persons, 1.0)
+    most = np.array([kind.most for kind in frame.kinds], dtype=np.int64)[opening.kind[part.at]]
+    seat_total = float((opening.capacity[part.at] * most).sum())
     for s, mask in enumerate(masks.tolist()):
         inside = [k for k in range(count) if mask >> k & 1]
         flow = sheet.add_columns(np.zeros(len(inside)), seat_total)
@@ -93,49 +106,51 @@ def _seats(
         sheet.add_terms(fill[inside], flow, 1.0)
 
 
-def _most(frame: Frame) -> Ints:
-    return np.array([kind.most for kind in frame.kinds], dtype=np.int64)
-
-
-def _units(
-    sheet: Sheet, frame: Frame, opening: Opening, attending: Attending, here: Ints, at: Bools
-) -> None:
+def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
     """Add per unit: persons <= cap of the unit for each open class (H12)."""
-    instance, groups = frame.instance, frame.groups
-    of_group = instance.unit_of[groups.example]
-    group = frame.attendance.group[here]
-    present = np.unique(group)
-    persons = np.bincount(of_group[present], groups.size[present], len(instance.unit_cap))
-    tight = np.flatnonzero(persons > instance.unit_cap)
-    row_of = np.full(len(instance.unit_cap), -1, dtype=np.int64)
-    row_of[tight] = sheet.add_rows(-np.inf, 0.0, len(tight)) if len(tight) else []
-    rows = row_of[of_group[group]]
-    sheet.add_terms(rows[rows >= 0], attending.columns[here][rows >= 0], 1.0)
-    columns = np.flatnonzero(at)
+    caps = frame.instance.unit_cap
+    of_group = frame.instance.unit_of[frame.groups.example]
+    tight, row_of = _shared(sheet, frame, part, of_group, caps)
+    capacity = opening.capacity[part.at]
+    exact = len(part.at) <= EXACT_CAPS_AT_MOST
     for u in tight:
-        cap = np.minimum(instance.unit_cap[u], opening.capacity[columns])
-        sheet.add_terms(row_of[u], opening.columns[columns], -cap)
+        if exact and (capacity < caps[u]).any():
+            sheet.add_terms(row_of[u], part.classes, -np.minimum(caps[u], capacity))
+        else:
+            sheet.add_terms(row_of[u], part.total, -caps[u])
 
 
-def _cover_groups(
-    sheet: Sheet, frame: Frame, opening: Opening, attending: Attending, here: Ints, at: Bools
-) -> None:
+def _cover_groups(sheet: Sheet, frame: Frame, part: _Part) -> None:
     """Add per cover group: at most one person for each open class (H12)."""
-    instance, groups = frame.instance, frame.groups
-    of_group = instance.group_of[groups.example]
-    group = frame.attendance.group[here]
-    present = np.unique(group[of_group[group] >= 0])
-    count = int(instance.group_of.max(initial=-1)) + 1
-    persons = np.bincount(of_group[present], groups.size[present], count)
-    several = np.flatnonzero(persons > 1)
-    if not len(several):
-        return
-    row_of = np.full(count + 1, -1, dtype=np.int64)
-    row_of[several] = sheet.add_rows(-np.inf, 0.0, len(several))
-    rows = row_of[of_group[group]]
-    sheet.add_terms(rows[rows >= 0], attending.columns[here][rows >= 0], 1.0)
-    columns = opening.columns[at]
-    sheet.add_terms(np.repeat(row_of[several], len(columns)), np.tile(columns, len(several)), -1.0)
+    of_group = frame.instance.group_of[frame.groups.example]
+    count = int(frame.instance.group_of.max(initial=-1)) + 1
+    tight, row_of = _shared(sheet, frame, part, of_group, np.ones(count, dtype=np.int64))
+    sheet.add_terms(row_of[tight], part.total, -1.0)
+
+
+def _shared(
+    sheet: Sheet, frame: Frame, part: _Part, of_group: Ints, caps: Ints
+) -> tuple[Ints, Ints]:
+    """Add a row of persons for each set that has more than its cap; return sets and rows."""
+    group = frame.attendance.group[part.here]
+    inside = of_group[group] >= 0
+    present = np.unique(group[inside])
+    persons = np.bincount(of_group[present], frame.groups.size[present], len(caps))
+    tight: Ints = np.flatnonzero(persons > caps)
+    row_of = np.full(len(caps) + 1, -1, dtype=np.int64)
+    row_of[tight] = sheet.add_rows(np.full(len(tight), -np.inf), 0.0)
+    rows = np.where(inside, row_of[of_group[group]], -1)
+    sheet.add_terms(rows[rows >= 0], part.persons[rows >= 0], 1.0)
+    return tight, row_of
+
+
+def _links(sheet: Sheet, frame: Frame, part: _Part) -> None:
+    """Add: a person attends a stream at most once per open class of it (small scenarios)."""
+    group, size = frame.attendance.group[part.here], frame.groups.size
+    present, place = np.unique(group, return_inverse=True)
+    rows = sheet.add_rows(np.full(len(present), -np.inf), 0.0)
+    sheet.add_terms(rows[place], part.persons, 1.0)
+    sheet.add_terms(rows, np.repeat(part.total, len(rows)), -size[present])
 
 
 def _programme_totals(sheet: Sheet, frame: Frame, attending: Attending) -> None:
@@ -170,26 +185,6 @@ def _named(sheet: Sheet, frame: Frame, attending: Attending) -> None:
         here = (attendance.group == groups.of_person[i]) & (programme == p)
         row = sheet.add_rows(float(count), np.inf)
         sheet.add_terms(row, attending.columns[here], 1.0)
-
-
-def _links(sheet: Sheet, frame: Frame, opening: Opening, attending: Attending) -> None:
-    """Add on small scenarios: a person attends a stream at most once per open class of it."""
-    attendance, groups = frame.attendance, frame.groups
-    if len(attendance.group) * len(opening.columns) > LINKS_AT_MOST * 10:
-        return
-    for n in range(len(frame.streams)):
-        here = np.flatnonzero(attendance.stream == n)
-        columns = opening.columns[_at_stream(frame, opening, n)]
-        present, place = np.unique(attendance.group[here], return_inverse=True)
-        if not len(present) * len(columns):
-            continue
-        rows = sheet.add_rows(-np.inf, 0.0, len(present))
-        sheet.add_terms(rows[place], attending.columns[here], 1.0)
-        sheet.add_terms(
-            np.repeat(rows, len(columns)),
-            np.tile(columns, len(present)),
-            -np.repeat(groups.size[present], len(columns)),
-        )
 
 
 def _unit_days(sheet: Sheet, frame: Frame, attending: Attending) -> None:

@@ -73,7 +73,7 @@ def solve_core(
     core: Core,
     objective: list[Cut],
     limits: list[tuple[Cut, float]],
-    seconds: float,
+    deadline: float,
     *,
     seed: int,
 ) -> Answer:
@@ -113,4 +113,4 @@ def solve_core(
     )
     cost = np.zeros(count + 1)
     cost[count] = 1.0
-    return solve(program, cost, seconds, integer=True, seed=seed)
+    return solve(program, cost, deadline, integer=True, seed=seed)

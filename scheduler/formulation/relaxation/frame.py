@@ -24,6 +24,8 @@ from scheduler.formulation.relaxation.times import KindTimes, Spans, derive_span
 FINE_TEACHING_COLUMNS = 3_000
 COARSE_TEACHING_COLUMNS = 1_000
 MANY_PERSON_COLUMNS = 8_000
+PERSON_COLUMNS_AT_MOST = 200_000
+LEVELS_AT_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,19 @@ class Frame:
 
 
 def derive_frame(instance: Instance) -> Frame:
-    """Return the frame of an instance; kinds without a start stay, with no class possible."""
-    places, sites = derive_places(instance)
+    """Return the frame of an instance; kinds without a start stay, with no class possible.
+
+    Where persons would have too many columns, their choices are merged until they have not.
+    """
     offers = {p.index: derive_offers(instance, p) for p in instance.programmes}
     kinds = derive_kinds(instance, offers)
     times = [derive_times(instance, kind, offers[kind.programme]) for kind in kinds]
-    streams = derive_streams(instance, kinds, times, offers, sites)
-    attendance, groups = derive_attendance(instance, streams, offers, sites)
+    for levels, merged in ((LEVELS_AT_MOST, False), (1, False), (1, True)):
+        places, sites = derive_places(instance, merged=merged)
+        streams = derive_streams(instance, kinds, times, offers, sites)
+        attendance, groups = derive_attendance(instance, streams, offers, sites, levels)
+        if len(attendance.group) <= PERSON_COLUMNS_AT_MOST:
+            break
     return Frame(
         instance=instance,
         places=places,

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,8 +69,8 @@ class Kind:
         return self.classes[0]
 
 
-def derive_places(instance: Instance) -> tuple[list[Place], list[Site]]:
-    """Return the places and sites of the instance."""
+def derive_places(instance: Instance, *, merged: bool) -> tuple[list[Place], list[Site]]:
+    """Return the places and sites of the instance; merged: one site, as near as the nearest."""
     by_site: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for r in range(len(instance.room_ids)):
         by_site[int(instance.room_venue[r]), bool(instance.room_online[r])].append(r)
@@ -83,6 +83,12 @@ def derive_places(instance: Instance) -> tuple[list[Place], list[Site]]:
         places += [Place(tuple(rs), len(sites), *key) for key, rs in sorted(alike.items())]
         km, serves = instance.km[:, rooms[0]], instance.serves[venue]
         sites.append(Site(venue, frozenset(rooms), km, serves))
+    if merged and len(sites) > 1:
+        reach = np.array([np.where(site.serves, site.km, np.inf) for site in sites]).min(axis=0)
+        served = np.isfinite(reach)
+        everywhere = frozenset(range(len(instance.room_ids)))
+        sites = [Site(-1, everywhere, np.where(served, reach, 0.0), served)]
+        places = [replace(place, site=0) for place in places]
     return places, sites
 
 

@@ -92,10 +92,11 @@ def _available(frame: Frame) -> dict[tuple[int, int, int], int]:
     attendance, result = frame.attendance, {}
     size = frame.groups.size
     for n, stream in enumerate(frame.streams):
-        inside = attendance.stream == n
+        here = attendance.of_stream(n)
+        mask, group = attendance.mask[here], attendance.group[here]
         for position, g in enumerate(stream.offers):
-            able = inside & ((attendance.mask >> position) & 1).astype(bool)
-            persons = int(size[np.unique(attendance.group[able])].sum())
+            able = (mask >> position & 1).astype(bool)
+            persons = int(size[np.unique(group[able])].sum())
             result[stream.programme, stream.site, g] = persons
     return result
 

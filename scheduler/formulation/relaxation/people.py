@@ -9,8 +9,6 @@ from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 from scheduler.formulation.relaxation.kinds import Kind, Offer, Site
 from scheduler.formulation.relaxation.times import KindTimes
 
-LEVELS_AT_MOST = 4
-
 
 @dataclass(frozen=True)
 class Stream:
@@ -33,6 +31,11 @@ class Attendance:
     mask: npt.NDArray[np.int64]
     repeat: Floats
     gain: Floats  # [column, q] as a share of what the group still needs, at most 1
+    begins: Ints  # [stream + 1] where the columns of each stream begin
+
+    def of_stream(self, n: int) -> Ints:
+        """Return the columns of a stream."""
+        return np.arange(self.begins[n], self.begins[n + 1], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,18 @@ def _stream(
 
 
 def derive_attendance(
-    instance: Instance, streams: list[Stream], offers: dict[int, list[Offer]], sites: list[Site]
+    instance: Instance,
+    streams: list[Stream],
+    offers: dict[int, list[Offer]],
+    sites: list[Site],
+    levels: int,
 ) -> tuple[Attendance, Groups]:
-    """Return the person columns of all streams with alike persons merged."""
-    parts = [_columns(instance, n, s, offers[s.programme], sites) for n, s in enumerate(streams)]
+    """Return the person columns of all streams with alike persons merged.
+
+    A person has one column per level of repeat in a stream, at most `levels`; columns of one
+    stream follow each other.
+    """
+    parts = [_columns(instance, s, offers[s.programme], sites, levels) for s in streams]
     none: Ints = np.zeros(0, dtype=np.int64)
     person = np.concatenate([none, *(part[0] for part in parts)])
     stream = np.concatenate([none, *(np.full(len(x[0]), n) for n, x in enumerate(parts))])
@@ -115,13 +126,14 @@ def derive_attendance(
             mask=mask[keep],
             repeat=repeat[keep],
             gain=gain[keep],
+            begins=np.searchsorted(stream[keep], np.arange(len(streams) + 1)),
         ),
         groups,
     )
 
 
 def _columns(
-    instance: Instance, n: int, stream: Stream, offers: list[Offer], sites: list[Site]
+    instance: Instance, stream: Stream, offers: list[Offer], sites: list[Site], levels: int
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """Return person, mask, repeat and gain: one column per level of repeat (the set grows)."""
     programme = instance.programmes[stream.programme]
@@ -134,12 +146,12 @@ def _columns(
     higher = np.concatenate([ranked[:, 1:], np.full((len(ranked), 1), np.inf)], axis=1)
     new = np.isfinite(ranked) & (higher > ranked + 1e-9)
     level = np.cumsum(new, axis=1)
-    new &= level <= LEVELS_AT_MOST
+    new &= level <= levels
     row, place = np.nonzero(new)
     value = ranked[row, place]
     bits = np.int64(1) << np.arange(len(chosen), dtype=np.int64)
     inside = repeat[row] <= value[:, None] + 1e-9
-    full = (level[row, place] == LEVELS_AT_MOST)[:, None]
+    full = (level[row, place] == levels)[:, None]
     inside |= full & np.isfinite(repeat[row])
     gain = _gains(instance, stream, chosen, persons[row], inside)
     return persons[row], inside @ bits, value, gain

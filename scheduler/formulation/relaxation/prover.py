@@ -16,7 +16,7 @@ DUALS_KEPT = 40
 AT_ONCE_COLUMNS = 3_000
 WHOLE_COLUMNS = 12_000
 WHOLE_INTEGERS = 4_000
-IDLE_ROUNDS = 6
+IDLE_ROUNDS = 12
 LIKELY_CLASSES = 0.1
 LIKELY_PERSONS = 2.0
 
@@ -101,7 +101,7 @@ class Prover:
             return -np.inf
         program = self.relaxation.limited(values_above)
         cost, constant = self.relaxation.level(level)
-        answer = solve_relaxed(program, cost, _left(deadline), limited=level > 1)
+        answer = solve_relaxed(program, cost, deadline, limited=level > 1)
         if answer.infeasible:
             return np.inf
         if answer.x is not None:
@@ -121,7 +121,7 @@ class Prover:
             self.core,
             self.cuts(level, values_above),
             self.limits(level, values_above),
-            _left(deadline),
+            deadline,
             seed=seed,
         )
         bound = -np.inf if answer.infeasible else answer.bound
@@ -151,9 +151,7 @@ class Prover:
             best = max(best, bound)
             if classes is None or _left(deadline) <= 0:
                 break
-            y = near_centre(
-                program, self.core, cost, centre[self.core.columns], classes, _left(deadline)
-            )
+            y = near_centre(program, self.core, cost, centre[self.core.columns], classes, deadline)
             if y is None:
                 break
             self.remember(level, y)
@@ -163,7 +161,7 @@ class Prover:
         """Solve everything at once with integral classes and teaching."""
         program = self.relaxation.limited(values_above)
         cost, constant = self.relaxation.level(level)
-        answer = solve(program, cost, _left(deadline), integer=True, seed=seed)
+        answer = solve(program, cost, deadline, integer=True, seed=seed)
         if answer.infeasible:
             return -np.inf
         if answer.x is not None:
@@ -185,7 +183,7 @@ class Prover:
         program = self.relaxation.limited(values_above)
         cost, _ = self.relaxation.level(level)
         part = self._attractive(program, cost, x, level)
-        answer = solve(part, cost, _left(deadline), integer=True, seed=seed)
+        answer = solve(part, cost, deadline, integer=True, seed=seed)
         return x if answer.x is None else answer.x
 
     def _attractive(self, program: Program, cost: Floats, x: Floats, level: int) -> Program:

@@ -17,7 +17,7 @@ def near_centre(
     cost: Floats,
     centre: Floats,
     classes: Floats,
-    seconds: float,
+    deadline: float,
 ) -> Floats | None:
     """Return dual values of the persons' program with the classes fixed near the centre.
 
@@ -28,7 +28,7 @@ def near_centre(
     point = (1.0 - STEP) * centre + STEP * classes
     part, price, kept = _elastic(program, core, cost, point)
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    answer = solve(part, price / scale, seconds)
+    answer = solve(part, price / scale, deadline)
     if answer.y is None:
         return None
     y = np.zeros(len(program.row_lower))

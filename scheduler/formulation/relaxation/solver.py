@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.sheet import Program
 
 SMALL, LARGE = 10_000, 100_000
+UNPACKING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -47,19 +49,22 @@ def _proto(program: Program, cost: Floats, integer: bool) -> model_pb2.ModelProt
 def solve(
     program: Program,
     cost: Floats,
-    seconds: float,
+    deadline: float,
     *,
     solver: mathopt.SolverType | None = None,
     integer: bool = False,
     seed: int = 0,
 ) -> Answer:
-    """Minimise cost x; integrality only where asked for. A solver that fails proves nothing.
+    """Minimise cost x; integrality only where asked for. A solver that fails proves nothing;
+    `deadline` is a time of time.monotonic().
 
     Integer programs go to SCIP: HiGHS was caught calling a feasible one infeasible.
     """
     model = mathopt.Model.from_model_proto(_proto(program, cost, integer))
+    # What comes in and goes out takes time too, in proportion to the size of the program.
+    left = deadline - time.monotonic() - UNPACKING * (len(cost) + len(program.values))
     params = mathopt.SolveParameters(
-        time_limit=datetime.timedelta(seconds=max(0.05, seconds)),
+        time_limit=datetime.timedelta(seconds=max(0.02, left)),
         random_seed=seed if integer else None,
         relative_gap_tolerance=1e-7 if integer else None,
     )
@@ -81,7 +86,7 @@ def solve(
     return Answer(bound, infeasible, x, y)
 
 
-def solve_relaxed(program: Program, cost: Floats, seconds: float, *, limited: bool) -> Answer:
+def solve_relaxed(program: Program, cost: Floats, deadline: float, *, limited: bool) -> Answer:
     """Minimise cost x without integrality, for its dual values.
 
     GLOP is the fastest where no level above limits the program, but gets lost where one does;
@@ -93,10 +98,11 @@ def solve_relaxed(program: Program, cost: Floats, seconds: float, *, limited: bo
     elif limited or len(cost) < SMALL:
         order = [(mathopt.SolverType.HIGHS, 1.0)]
     else:
-        order = [(mathopt.SolverType.GLOP, 0.4), (mathopt.SolverType.HIGHS, 0.6)]
+        order = [(mathopt.SolverType.GLOP, 0.4), (mathopt.SolverType.HIGHS, 1.0)]
     answer = Answer(-np.inf, infeasible=False)
     for solver, share in order:
-        answer = solve(program, cost / scale, seconds * share, solver=solver)
+        until = deadline - (1.0 - share) * max(0.0, deadline - time.monotonic())
+        answer = solve(program, cost / scale, until, solver=solver)
         if answer.y is not None or answer.infeasible:
             break
     return answer if answer.y is None else replace(answer, y=answer.y * scale)

@@ -43,10 +43,12 @@ def derive_times(instance: Instance, kind: Kind, offers: list[Offer]) -> KindTim
     length = min((offer.length for offer in chosen), default=1)
     longest = max((offer.most_days for offer in chosen), default=1) * instance.slots_per_day
     starts = np.array(instance.starts(kind.example, days) if chosen else [], dtype=np.int64)
-    room_free = {
-        r: np.array([instance.room_is_free(r, int(d), length) for d in starts], dtype=bool)
-        for r in kind.rooms
-    }
+    first = starts * instance.slots_per_day
+    room_free = {}
+    for r in kind.rooms:
+        free = np.concatenate([[0], np.cumsum(instance.room_free[r])])
+        end = np.minimum(first + length, instance.num_slots)
+        room_free[r] = free[end] - free[first] == end - first
     can = _teachers(instance, kind, starts, longest)
     usable = np.zeros(len(starts), dtype=bool)
     for free in room_free.values():

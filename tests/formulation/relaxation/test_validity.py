@@ -7,7 +7,7 @@ import pytest
 
 from models.plan import Plan
 from models.scenario import Scenario
-from scheduler.formulation.relaxation import bound_level, frame, kinds, people, prover
+from scheduler.formulation.relaxation import bound_level, frame, kinds, prover
 from tests.formulation.relaxation.small_worlds import Wanderer, random_scenario, with_baseline
 
 STEPS = 120
@@ -57,7 +57,7 @@ def test_bounds_by_rounds_with_merged_offers_and_spans_hold(seed, monkeypatch):
     monkeypatch.setattr(prover, "IDLE_ROUNDS", 2)
     monkeypatch.setattr(frame, "FINE_TEACHING_COLUMNS", 20)
     monkeypatch.setattr(kinds, "OFFERS_AT_MOST", 1)
-    monkeypatch.setattr(people, "LEVELS_AT_MOST", 2)
+    monkeypatch.setattr(frame, "LEVELS_AT_MOST", 2)
     check_bounds(random_scenario(seed), seed)
 
 

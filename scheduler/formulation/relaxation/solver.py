@@ -55,10 +55,10 @@ def solve(
     integer: bool = False,
     seed: int = 0,
 ) -> Answer:
-    """Minimise cost x; integrality only where asked for. A solver that fails proves nothing;
-    `deadline` is a time of time.monotonic().
+    """Minimise cost x; integrality only where asked for. A solver that fails proves nothing.
 
-    Integer programs go to SCIP: HiGHS was caught calling a feasible one infeasible.
+    `deadline` is a time of time.monotonic(). Integer programs go to SCIP: HiGHS was caught
+    calling a feasible one infeasible.
     """
     model = mathopt.Model.from_model_proto(_proto(program, cost, integer))
     # What comes in and goes out takes time too, in proportion to the size of the program.

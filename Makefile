@@ -56,7 +56,7 @@ docs: $(STAMP)  ## write docs/cli.md anew from the program
 lock:  ## write requirements.lock anew from pyproject.toml
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/python -m pip install --quiet pip-tools
-	build/lock/bin/pip-compile pyproject.toml --quiet --upgrade --extra dev --strip-extras \
+	build/lock/bin/pip-compile pyproject.toml --quiet --upgrade --extra dev \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --output-file build/lock/pins
 	{ sed '/^[^#]/,$$d' requirements.lock; sed -n '/^[^#]/,$$p' build/lock/pins; } > build/lock/new

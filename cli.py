@@ -1,7 +1,6 @@
 """The door: parse the command line, call one façade function, print, choose the exit code."""
 
 import difflib
-import json
 import os
 import sys
 import threading
@@ -11,19 +10,27 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from scheduler.commands.common import (
+    BAD_INPUT,
+    CONTRADICTION,
+    DEFECT,
+    DONE,
+    FAULTY,
+    FOLDER,
+    INTERRUPTED,
+    LANGUAGE,
+    NO_PLAN,
+    PATH,
+    print_json,
+)
+
 if TYPE_CHECKING:
     from scheduler.plan import Run
 
-DONE, FAULTY, BAD_INPUT, CONTRADICTION, NO_PLAN, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 EXPLAINED = ["cadre", "class", "lecturer", "unit", "tier", "room"]
 PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
 
-PATH = click.Path(path_type=Path)
-FOLDER = click.Path(path_type=Path, file_okay=False)
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["vi", "en"]), help="Language of what people read."
-)
 
 
 class Door(click.Group):
@@ -122,7 +129,7 @@ def verify(folder: Path, scenario: Path | None, as_json: bool, language: Any) ->
 
     verdict, spoken = verify_folder(folder, scenario, language)
     if as_json:
-        _print_json(verdict.as_json())
+        print_json(verdict.as_json())
     else:
         click.echo("\n".join(verdict_lines(verdict, spoken)))
     return FAULTY if verdict.violations or verdict.false else DONE
@@ -141,7 +148,7 @@ def explain(folder: Path, kind: Any, name: str, as_json: bool, language: Any) ->
 
     answer = explain_folder(folder, kind, name, language)
     if as_json:
-        _print_json(answer.as_json())
+        print_json(answer.as_json())
     else:
         click.echo("\n".join(explanation_lines(answer)))
     return DONE
@@ -159,7 +166,7 @@ def check(scenario: Path, as_json: bool, language: Any) -> int:
 
     findings, spoken = check_scenario(scenario, language)
     if as_json:
-        _print_json([finding.as_json() for finding in findings])
+        print_json([finding.as_json() for finding in findings])
     else:
         click.echo("\n".join(finding_lines(findings, spoken)))
     return CONTRADICTION if any(finding.severity == "E" for finding in findings) else DONE
@@ -178,7 +185,7 @@ def rules(scenario: Path | None, as_json: bool, language: Any) -> int:
 
     entries, spoken = list_rules(scenario, language)
     if as_json:
-        _print_json([entry.as_json() for entry in entries])
+        print_json([entry.as_json() for entry in entries])
     else:
         click.echo("\n".join(catalogue_lines(entries, spoken)))
     return DONE
@@ -190,7 +197,7 @@ def schema(what_if: bool) -> int:
     """Print the JSON Schema of a scenario file, for editors that check while one types."""
     from scheduler.file_schema import file_schema
 
-    _print_json(file_schema(what_if=what_if))
+    print_json(file_schema(what_if=what_if))
     return DONE
 
 
@@ -284,12 +291,6 @@ def _language_of(arguments: list[str]) -> str | None:
 
 def _complain(message: str) -> None:
     click.echo(f"Error: {message}", err=True)
-
-
-def _print_json(value: Any) -> None:
-    """Print JSON to stdout, escaped where the encoding cannot hold everything."""
-    ascii_only = not sys.stdout.encoding.lower().startswith("utf")
-    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=1))
 
 
 def _require_file(scenario: Path) -> None:

@@ -43,8 +43,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
+    "scheduler.commands": FLOOR_2 | {"click"},
     "cli": FLOOR_2
     | {
+        "scheduler.commands",
         "click",
         "scheduler.explanation",
         "scheduler.file_schema",

@@ -1,0 +1,21 @@
+"""What commands share: types of their arguments, exit codes, how data are printed."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+DONE, FAULTY, BAD_INPUT, CONTRADICTION, NO_PLAN, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["vi", "en"]), help="Language of what people read."
+)
+
+
+def print_json(value: Any) -> None:
+    """Print JSON to stdout, escaped where the encoding cannot hold everything."""
+    ascii_only = not sys.stdout.encoding.lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=1))

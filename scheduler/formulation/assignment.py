@@ -21,6 +21,7 @@ class Offer:
     """One open class as the assignment sees it; `cost[n]` of enrolling `cadres[n]`.
 
     `covers[n]` is true where attending covers the cadre; `credit` is then not in `cost`.
+    `money[n]` is what attending adds to the cost of the plan, in currency.
     """
 
     k: int
@@ -31,12 +32,20 @@ class Offer:
     least: int
     most: int
     fixed: Ints
+    money: Floats
 
 
 def assign(
-    instance: Instance, offers: Sequence[Offer], shortfall_weight: float, seconds: float
+    instance: Instance,
+    offers: Sequence[Offer],
+    shortfall_weight: float,
+    seconds: float,
+    purse: float = np.inf,
 ) -> list[Ints] | None:
-    """Return the members of each offer, sorted; None where no assignment was found in time."""
+    """Return the members of each offer, sorted; None where no assignment was found in time.
+
+    All that attending costs together is at most `purse` (H14).
+    """
     if not offers:
         return []
     program = LinearProgram()
@@ -58,6 +67,7 @@ def assign(
         upper=np.array([float(o.most) for o in offers]),
     )
     program.add(rows[which], x)
+    _purse(program, x, np.concatenate([offer.money for offer in offers]), purse)
     _tier_rows(instance, program, offers, cadres, x, shortfall_weight)
     _day_rows(instance, program, offers, cadres, which, x)
     values = _solve(program, x, seconds)
@@ -65,6 +75,15 @@ def assign(
         return None
     taken = values > 0.5
     return [np.sort(cadres[taken & (which == n)]) for n in range(len(offers))]
+
+
+def _purse(program: LinearProgram, x: Ints, money: Floats, purse: float) -> None:
+    """Add, where it can bind: sum of money x <= purse, scaled to about 1."""
+    most = float(money.max(initial=0.0))
+    if most > 0 and money.sum() > purse:
+        row = program.rows(1, upper=purse / most)
+        used = np.flatnonzero(money)
+        program.add(np.broadcast_to(row, used.shape), x[used], money[used] / most)
 
 
 def _cadre_rows(instance: Instance, program: LinearProgram, cadres: Ints, x: Ints) -> None:

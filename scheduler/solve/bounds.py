@@ -18,6 +18,7 @@ from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
 SUGGESTING = 12.0  # seconds at most for one suggestion to the search
+Message = tuple[int, tuple[float, ...], float, Counts]
 SHARE = 0.6  # of the time left, for one of several levels still to be proven
 
 
@@ -67,36 +68,62 @@ def _work(connection: Connection, seed: int) -> None:
 
 
 def _prove(connection: Connection, seed: int) -> None:
-    scenario: Scenario = connection.recv()
-    gap = scenario.solve.gap
-    instance = derive(scenario)
+    instance = derive(connection.recv())
     values, deadline = connection.recv()
-    done: dict[int, tuple[float, ...]] = {}
-    wanting: list[int] = []  # levels with a gap that nothing was suggested for yet
+    task = _Task(instance, seed)
     while True:
         while connection.poll():
             values, deadline = connection.recv()
-        left = deadline - time.time()
-        waiting = _waiting(values, done)
-        if left <= 0 or not (waiting or wanting):
+        found = task.next(values, deadline - time.time())
+        if found is None:
             values, deadline = connection.recv()
-            continue
-        if wanting and not any(n not in done for n in waiting):
-            level = wanting.pop(0)
-            limit = time.monotonic() + min(SUGGESTING, 0.25 * left)
-            above = list(values[:level])
-            guide = suggest_classes(instance, level, above, deadline=limit, seed=seed)
-            connection.send((level, tuple(above), 0.0, guide.counts))
-            continue
-        level = waiting[0]
-        limit = time.monotonic() + left * (SHARE if len(waiting) > 1 else 0.95)
+        else:
+            connection.send(found)
+
+
+@dataclass
+class _Task:
+    """What the bounds' process has done so far, and what it does next."""
+
+    instance: Instance
+    seed: int
+    done: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    suggested: set[int] = field(default_factory=set)
+    wanting: list[int] = field(default_factory=list)  # a gap, and nothing suggested since
+
+    def next(self, values: Sequence[float], left: float) -> Message | None:
+        """Return (level, values above, bound, suggestion) of one piece of work, None: no more."""
+        waiting = _waiting(values, self.done)
+        if left <= 0 or not (waiting or self.wanting):
+            return None
+        if waiting and waiting[0] > 0 and waiting[0] not in self.suggested:
+            # What the relaxation would open is worth more to the search, and sooner, than a bound.
+            return self._suggest(waiting[0], values, left)
+        if self.wanting and not any(n not in self.done for n in waiting):
+            return self._suggest(self.wanting.pop(0), values, left)
+        if not waiting:
+            return None
+        share = SHARE if len(waiting) > 1 else 0.95
+        return self._bound(waiting[0], values, left * share)
+
+    def _suggest(self, level: int, values: Sequence[float], left: float) -> Message:
+        self.suggested.add(level)
+        limit = time.monotonic() + min(SUGGESTING, 0.25 * left)
         above = list(values[:level])
-        value = values[level]
-        bound = bound_level(instance, level, above, deadline=limit, seed=seed, value=value, gap=gap)
-        if level not in done and value - bound.value > gap * max(1.0, value):
-            wanting.append(level)
-        done[level] = tuple(above)
-        connection.send((level, tuple(above), bound.value, {}))
+        guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
+        return level, tuple(above), 0.0, guide.counts
+
+    def _bound(self, level: int, values: Sequence[float], seconds: float) -> Message:
+        gap = self.instance.scenario.solve.gap
+        limit = time.monotonic() + seconds
+        above, value = list(values[:level]), values[level]
+        bound = bound_level(
+            self.instance, level, above, deadline=limit, seed=self.seed, value=value, gap=gap
+        )
+        if level not in self.done and value - bound.value > gap * max(1.0, value):
+            self.wanting.append(level)
+        self.done[level] = tuple(above)
+        return level, tuple(above), bound.value, {}
 
 
 def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:

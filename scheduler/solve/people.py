@@ -6,8 +6,8 @@ import numpy as np
 
 from models.rules import Component
 from scheduler.formulation.assignment import Offer, assign
-from scheduler.formulation.decisions import Decisions
-from scheduler.formulation.instance import Bools, Floats
+from scheduler.formulation.decisions import Decisions, class_cost
+from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 from scheduler.solve.opening import Opener
 
 FILLERS = 4
@@ -25,10 +25,21 @@ def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions 
     chosen = sorted(decisions)
     offers = [_offer(opener, k, decisions) for k in chosen]
     weight = opener.columns.coefficient[Component.SHORTFALL]
-    members = assign(inst, offers, weight, seconds)
+    members = assign(inst, offers, weight, seconds, _purse(inst, decisions))
     if members is None:
         return None
     return {k: replace(decisions[k], members=who) for k, who in zip(chosen, members, strict=True)}
+
+
+def _purse(inst: Instance, decisions: Decisions) -> float:
+    """Return what the budget leaves for those who attend (H14)."""
+    budget = inst.scenario.rules.budget
+    if budget is None:
+        return np.inf
+    nobody: Ints = np.zeros(0, dtype=np.int64)
+    return budget - sum(
+        class_cost(inst, k, replace(d, members=nobody)) for k, d in decisions.items()
+    )
 
 
 def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
@@ -54,6 +65,8 @@ def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
     keep = _useful(cost, inst.tier_need[inst.tier_of[cadres]] > 0, covers, programme.size_min)
     keep |= np.isin(cadres, fixed)
     cadres, cost, covers = cadres[keep], cost[keep], covers[keep]
+    rules = inst.scenario.rules
+    km = inst.km[inst.unit_of[cadres], decision.room]
     return Offer(
         k=k,
         days=range(decision.start, decision.start + decision.menu.days),
@@ -63,6 +76,7 @@ def _offer(opener: Opener, k: int, decisions: Decisions) -> Offer:
         least=programme.size_min,
         most=inst.capacity(k, decision.room),
         fixed=fixed,
+        money=rules.allowance_per_person_day * decision.menu.days + rules.travel_cost_per_km * km,
     )
 
 

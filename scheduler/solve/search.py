@@ -13,6 +13,7 @@ from scheduler.solve.improve import Improver
 from scheduler.solve.insert import FAR, NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
+from scheduler.solve.retime import along, filled
 from scheduler.solve.state import State
 
 ROUNDS = 80
@@ -23,6 +24,7 @@ POLISH_EVERY = 6
 POLISH_WORK = 1.0
 PACK_EVERY = 6
 PACKING = 3.0
+TIMING = 8.0
 
 
 class Search:
@@ -115,9 +117,15 @@ class Search:
         assert self.improver is not None
         if self.expired():
             return
-        plan = follow(self.opener, counts, self.expired)
+        timed = along(self.opener, counts, self._effort(TIMING))
+        if self.expired():
+            return
+        if timed is None:
+            plan = follow(self.opener, counts, self.expired)
+        else:
+            plan = filled(self.opener, timed)
         if not self.expired() and not self.state.several:
-            plan = reassign(self.opener, plan, max(0.1, self.left())) or plan
+            plan = reassign(self.opener, timed or plan, max(0.1, self.left())) or plan
         self._take(plan)
         self.improver.run(ROUNDS, self.on_better, begin=plan)
         self._people(self.improver.current)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from scheduler.formulation.instance import Floats
+from scheduler.formulation.relaxation.branch import bound_by_cases, sets_of
 from scheduler.formulation.relaxation.cuts import Core, Cut, core_of, make_cut, solve_core
+from scheduler.formulation.relaxation.dive import dive
 from scheduler.formulation.relaxation.relaxation import Relaxation
 from scheduler.formulation.relaxation.rounds import near_centre
 from scheduler.formulation.relaxation.sheet import Program
@@ -17,6 +19,7 @@ AT_ONCE_COLUMNS = 3_000
 WHOLE_COLUMNS = 12_000
 WHOLE_INTEGERS = 4_000
 IDLE_ROUNDS = 12
+CASES_SHARE = 0.7
 LIKELY_CLASSES = 0.1
 LIKELY_PERSONS = 2.0
 
@@ -29,6 +32,8 @@ class Prover:
     core: Core = field(init=False)
     duals: list[list[Floats]] = field(init=False)
     values: dict[int, Floats] = field(default_factory=dict)
+    solved: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    roots: dict[int, float] = field(default_factory=dict)
     _cuts: dict[tuple[int, tuple[float, ...]], list[Cut]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,8 +78,11 @@ class Prover:
         best = self._remembered(level, values_above)
         if best < enough and (self.duals[level] or not self._concerns_persons(level)):
             best = max(best, self._classes(level, values_above, deadline, seed)[0])
-        if best < enough and (whole or self._concerns_persons(level)):
+        fresh = self.solved.get(level) != tuple(values_above)
+        if best < enough and fresh and (whole or self._concerns_persons(level)):
             best = max(best, self._persons(level, values_above, deadline))
+        if best < enough and size > AT_ONCE_COLUMNS and self._concerns_persons(level):
+            best = max(best, self._cases(level, values_above, deadline, enough))
         if best < enough and size > AT_ONCE_COLUMNS:
             until = deadline - (0.5 * _left(deadline) if whole else 0.0)
             best = max(best, self._rounds(level, values_above, until, best, enough, seed))
@@ -109,7 +117,34 @@ class Prover:
         if answer.y is None:
             return -np.inf
         self.remember(level, answer.y)
-        return constant + self.relaxation.proven(program, cost, answer.y)
+        self.solved[level] = tuple(values_above)
+        self.roots[level] = constant + self.relaxation.proven(program, cost, answer.y)
+        return self.roots[level]
+
+    def _cases(
+        self, level: int, values_above: list[float], deadline: float, enough: float
+    ) -> float:
+        """Return the bound by cases of whole numbers of classes, remembering nothing."""
+        x = self.values.get(level)
+        if x is None or self.solved.get(level) != tuple(values_above):
+            return -np.inf
+        relaxation = self.relaxation
+        cost, constant = relaxation.level(level)
+        programmes = np.array([kind.programme for kind in relaxation.frame.kinds], dtype=np.int64)
+
+        def solve_case(program: Program, until: float) -> tuple[float, Floats | None]:
+            answer = solve_relaxed(program, cost, until, limited=level > 1)
+            if answer.infeasible:
+                return np.inf, None
+            if answer.y is None:
+                return -np.inf, None
+            return constant + relaxation.proven(program, cost, answer.y), answer.x
+
+        root = self.roots[level], x
+        until = time.monotonic() + CASES_SHARE * _left(deadline)
+        sets = sets_of(relaxation.opening, programmes)
+        program = relaxation.limited(values_above)
+        return bound_by_cases(program, sets, root, solve_case, enough, until)
 
     def _classes(
         self, level: int, values_above: list[float], deadline: float, seed: int
@@ -173,9 +208,10 @@ class Prover:
     ) -> Floats | None:
         """Return columns with integral numbers of classes that are good at the level.
 
-        Only classes and persons that the linear program finds attractive may be used.
+        A dive: the linear program over what it finds attractive is solved again and again, each
+        time with a few more numbers of classes rounded up for good.
         """
-        if level not in self.values:
+        if self.solved.get(level) != tuple(values_above):
             self._persons(level, values_above, deadline)
         x = self.values.get(level)
         if x is None or not self.duals[level] or _left(deadline) <= 0:
@@ -183,8 +219,10 @@ class Prover:
         program = self.relaxation.limited(values_above)
         cost, _ = self.relaxation.level(level)
         part = self._attractive(program, cost, x, level)
-        answer = solve(part, cost, deadline, integer=True, seed=seed)
-        return x if answer.x is None else answer.x
+        found, duals = dive(part, cost, x, self.relaxation.opening.columns, deadline)
+        for y in duals:
+            self.remember(level, y)
+        return found
 
     def _attractive(self, program: Program, cost: Floats, x: Floats, level: int) -> Program:
         opening, attending = self.relaxation.opening.columns, self.relaxation.attending.columns
@@ -194,9 +232,7 @@ class Prover:
         upper[closed] = 0.0
         dear = attending[(reduced[attending] > LIKELY_PERSONS) & (x[attending] <= 1e-9)]
         upper[dear] = 0.0
-        integer = np.zeros(len(upper), dtype=bool)
-        integer[opening] = True
-        return replace(program, upper=upper, integer=integer)
+        return replace(program, upper=upper)
 
 
 def _left(deadline: float) -> float:

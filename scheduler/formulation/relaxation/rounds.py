@@ -1,6 +1,7 @@
 """Dual values for cuts at a point near the centre, where they hold well for all classes around."""
 
 import numpy as np
+from ortools.math_opt.python import mathopt
 
 from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.cuts import Core
@@ -28,7 +29,7 @@ def near_centre(
     point = (1.0 - STEP) * centre + STEP * classes
     part, price, kept = _elastic(program, core, cost, point)
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    answer = solve(part, price / scale, deadline)
+    answer = solve(part, price / scale, deadline, solver=mathopt.SolverType.GLOP)
     if answer.y is None:
         return None
     y = np.zeros(len(program.row_lower))

@@ -1,0 +1,190 @@
+"""Plans in which all classes are timed at once, along what the relaxation would open."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from models.rules import Component
+from scheduler.formulation.classes import menus_of_class
+from scheduler.formulation.decisions import ClassDecision, Decisions
+from scheduler.formulation.instance import Ints, Menu
+from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
+from scheduler.formulation.timetable import Timetable, Wish
+from scheduler.solve.guided import Counts
+from scheduler.solve.opening import Opener
+
+STARTS_IN_ALL = 1_500
+STARTS_AT_LEAST = 12
+POOL = 3  # times the seats: whose absence on a day counts
+LOST = 0.5  # of a class's worth where nobody of the pool can come
+RISKY = 0.02
+TEACHING_SHARE = 0.2
+
+
+def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
+    """Return a timetable of what the counts name, as far as it can stand together, people aside."""
+    return _timed(opener, _wished(opener, counts), effort)
+
+
+_Chosen = tuple[int, tuple[int, ...], Menu]
+
+
+def _wished(opener: Opener, counts: Counts) -> list[_Chosen]:
+    """Return class, rooms and menu for every class that the counts name, each class once."""
+    inst, found = opener.inst, []
+    used: set[int] = set()
+    for (classes, room, electives), value in sorted(counts.items(), key=lambda item: item[0][:2]):
+        free = [k for k in classes if k not in used and inst.classes[k].frozen is None]
+        for k in free[: round(value)]:
+            menus = [
+                menu
+                for menu in menus_of_class(inst, k)
+                if electives is None or menu.electives == electives
+            ]
+            if menus:
+                used.add(k)
+                found.append((k, _like(opener, k, room), menus[0]))
+    decisions = opener.state.decisions
+    for cls in inst.classes:
+        if cls.must_open and cls.frozen is None and cls.index not in used:
+            if cls.index not in decisions:
+                return []
+            decision = decisions[cls.index]
+            rooms = _like(opener, cls.index, decision.room)
+            found.append((cls.index, rooms, decision.menu))
+    return found
+
+
+def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
+    """Return the rooms of class k in the venue of a room and no smaller for the class."""
+    inst = opener.inst
+    return tuple(
+        r
+        for r in inst.rooms(k)
+        if inst.room_venue[r] == inst.room_venue[room]
+        and inst.room_online[r] == inst.room_online[room]
+        and inst.capacity(k, r) >= inst.capacity(k, room)
+    )
+
+
+def _timed(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions | None:
+    inst = opener.inst
+    chosen = [item for item in chosen if item[1]]
+    if not chosen:
+        return None
+    now = opener.state.copy_decisions()
+    kept = {k: d for k, d in now.items() if inst.classes[k].frozen is not None}
+    most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
+    wishes = [wish for item in chosen if (wish := _wish(opener, item, most)) is not None]
+    _number(wishes)
+    share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
+    found = Timetable(inst, wishes, kept).solve(share, now)
+    return None if found is None else _taught(opener, found, kept, wishes, effort)
+
+
+def _number(wishes: list[Wish]) -> None:
+    """Give wishes of classes that nothing tells apart the same number."""
+    numbers: dict[object, int] = {}
+    for n, wish in enumerate(wishes):
+        key = (wish.alike, wish.rooms, id(wish.menu), tuple(wish.loss.items()))
+        wishes[n] = replace(wish, alike=numbers.setdefault(key, len(numbers)))
+
+
+def _wish(opener: Opener, item: _Chosen, most: int) -> Wish | None:
+    k, rooms, menu = item
+    inst = opener.inst
+    starts = np.array(
+        [
+            d
+            for d in inst.starts(k, menu.days)
+            if any(inst.room_is_free(r, d, menu.length) for r in rooms)
+        ],
+        dtype=np.int64,
+    )
+    if not len(starts):
+        return None
+    seats = inst.capacity(k, rooms[0])
+    worth = seats * (opener.columns.worth_of_a_seat(k) or 1e-6)
+    pool = _pool(opener, k, menu, rooms[0], seats)
+    loss = np.zeros(len(starts))
+    if len(pool):
+        there = inst.away[starts + menu.days][:, pool] == inst.away[starts][:, pool]
+        loss += LOST * worth * (1.0 - there.mean(axis=1))
+    risk = np.concatenate([[0.0], np.cumsum(inst.risk)])
+    loss += RISKY * worth * (risk[starts + menu.days] - risk[starts] > 0)
+    rng = np.random.default_rng(opener.random.randrange(2**32))
+    order = np.lexsort((rng.random(len(starts)), loss))
+    keep = np.sort(order[:most])
+    rules = inst.scenario.rules
+    near = np.sort(inst.km[inst.unit_of[pool], rooms[0]])[:seats]
+    km = float(near.mean()) if len(near) else 0.0
+    each = rules.allowance_per_person_day * menu.days + rules.travel_cost_per_km * km
+    if k in opener.state.decisions:
+        keep = np.union1d(keep, np.flatnonzero(starts == opener.state.decisions[k].start))
+    return Wish(
+        k=k,
+        rooms=rooms,
+        menu=menu,
+        worth=worth,
+        loss={int(starts[n]): float(loss[n]) for n in keep},
+        money=each * seats,
+        must=inst.classes[k].must_open,
+        alike=opener.type_of[k],
+    )
+
+
+def _pool(opener: Opener, k: int, menu: Menu, room: int, seats: int) -> Ints:
+    """Return who would gain most by attending the class, whenever it is."""
+    inst, columns = opener.inst, opener.columns
+    static = columns.static(inst.classes[k].programme, menu, room)
+    open_now = ~inst.covered[static.cadres]
+    gain = columns.coefficient[Component.PRIORITY] * inst.priority[static.cadres]
+    value = np.where(open_now, static.cost - gain, np.inf)
+    best: Ints = static.cadres[np.argsort(value, kind="stable")[: POOL * seats]]
+    return best
+
+
+def _taught(
+    opener: Opener, found: Decisions, kept: Decisions, wishes: list[Wish], effort: Effort
+) -> Decisions | None:
+    """Return the timetable with every rule of teaching held, some classes closed if need be."""
+    worth = {wish.k: wish.worth for wish in wishes}
+    must = {wish.k for wish in wishes if wish.must}
+    options = [
+        replace(as_it_is(k, d), value=-worth[k]) for k, d in sorted(found.items()) if k not in kept
+    ]
+    weight = dict.fromkeys(Component, 0.0)
+    top = max(worth.values(), default=1.0)
+    for component in (Component.MISMATCH, Component.COST):
+        weight[component] = 1e-3 * top * opener.columns.coefficient[component]
+    budget = opener.inst.scenario.rules.budget
+    if budget:  # money decides who can come
+        weight[Component.COST] = sum(worth.values()) / budget
+    share = replace(effort, work=effort.work * TEACHING_SHARE)
+    for optional in (frozenset(), frozenset(option.k for option in options) - must):
+        program = TeachingProgram(opener.inst, found, options, optional, apart=False)
+        taught = program.solve_values(weight, share)
+        if taught is not None:
+            return taught
+    return None
+
+
+def filled(opener: Opener, timed: Decisions) -> Decisions:
+    """Return a timetable with people by columns; classes that cannot reach their size close."""
+    state, inst = opener.state, opener.inst
+    for k in sorted(state.decisions):
+        state.remove(k)
+    order = sorted(timed, key=lambda k: (not inst.classes[k].must_open, timed[k].start, k))
+    for k in order:
+        decision = timed[k]
+        if inst.classes[k].frozen is not None:
+            state.add(k, decision)
+            continue
+        column = opener.columns.people(k, decision.menu, decision.start, decision.room)
+        if column is not None:
+            state.add(k, _with(decision, column.members))
+    return state.copy_decisions()
+
+
+def _with(decision: ClassDecision, members: Ints) -> ClassDecision:
+    return replace(decision, members=members)

@@ -12,6 +12,7 @@ from scheduler.formulation.decisions import Decisions, evaluate, level_values
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
+from scheduler.formulation.relaxation import suggest_classes
 from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced
@@ -19,6 +20,8 @@ from scheduler.solve.remedies import Remedy, find_remedies
 from scheduler.solve.search import Search
 
 PATIENCE = 12
+FOLLOWED_AFTER = 2  # cycles
+FOLLOWING = 0.4  # of the time left
 REMEDY_LEAST, REMEDY_MOST = 10.0, 30.0  # seconds
 
 
@@ -178,6 +181,8 @@ def _improve(run: _Run, search: Search) -> None:
             run.worker.receive(run.bounds)
             if run.worker.suggestions:
                 search.follow(run.worker.suggestions.pop())
+        elif search.cycles == FOLLOWED_AFTER and len(search.values) > 1:
+            _follow(run, search)
         elif search.cycles % 4 == 1:
             bounds_inline(
                 run.instance,
@@ -192,6 +197,18 @@ def _improve(run: _Run, search: Search) -> None:
         idle = 0 if search.cycle() else idle + 1
         if run.worker is None and idle >= PATIENCE:
             return
+
+
+def _follow(run: _Run, search: Search) -> None:
+    """Let the search follow the relaxation once, where no other process suggests anything.
+
+    The dive counts its rounds; its deadline is far, so that it seldom decides what is suggested.
+    """
+    search.cycles += 1
+    until = time.monotonic() + FOLLOWING * run.left()
+    above = list(search.values[:1])
+    guide = suggest_classes(run.instance, 1, above, deadline=until, seed=run.scenario.solve.seed)
+    search.follow(guide.counts)
 
 
 def _without_plan(run: _Run, forced: Forced) -> Solution:

@@ -13,6 +13,7 @@ from scheduler.formulation.timetable import Timetable, Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
 
+WISHES_AT_MOST = 60  # more are timed too slowly together; those are opened one by one
 STARTS_IN_ALL = 1_500
 STARTS_AT_LEAST = 12
 POOL = 3  # times the seats: whose absence on a day counts
@@ -70,7 +71,7 @@ def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
 def _timed(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions | None:
     inst = opener.inst
     chosen = [item for item in chosen if item[1]]
-    if not chosen:
+    if not 0 < len(chosen) <= WISHES_AT_MOST:
         return None
     now = opener.state.copy_decisions()
     kept = {k: d for k, d in now.items() if inst.classes[k].frozen is not None}

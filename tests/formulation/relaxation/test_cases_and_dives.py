@@ -1,0 +1,99 @@
+"""Bounds by cases of whole numbers, and whole numbers by diving, against all whole solutions."""
+
+import itertools
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.formulation.relaxation.branch import bound_by_cases
+from scheduler.formulation.relaxation.dive import dive
+from scheduler.formulation.relaxation.sheet import Program
+from scheduler.formulation.relaxation.solver import safe_bound, solve
+
+NOBODY = np.zeros(0, dtype=np.int64)
+MOST = 2
+
+
+def knapsack(weights, limit):
+    """At most `limit` of weight in whole numbers 0 .. MOST of each thing."""
+    count = len(weights)
+    return Program(
+        lower=np.zeros(count),
+        upper=np.full(count, float(MOST)),
+        integer=np.ones(count, dtype=bool),
+        core=np.ones(count, dtype=bool),
+        row_lower=np.array([-np.inf]),
+        row_upper=np.array([float(limit)]),
+        rows=np.zeros(count, dtype=np.int64),
+        columns=np.arange(count),
+        values=np.array(weights, dtype=float),
+    )
+
+
+def best(weights, worth, limit):
+    choices = itertools.product(range(MOST + 1), repeat=len(weights))
+    fitting = (c for c in choices if np.dot(c, weights) <= limit)
+    return -max(float(np.dot(c, worth)) for c in fitting)
+
+
+def later():
+    return time.monotonic() + 60
+
+
+def relaxed(program, cost):
+    def bound_of(part, until):
+        answer = solve(part, cost, until)
+        if answer.infeasible:
+            return np.inf, None
+        return safe_bound(part, cost, answer.y, NOBODY), answer.x
+
+    return bound_of
+
+
+THINGS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(THINGS, st.integers(1, 30))
+def test_a_bound_by_cases_is_between_the_relaxation_and_the_best(things, limit):
+    weights, worth = zip(*things, strict=True)
+    program, cost = knapsack(weights, limit), -np.array(worth, dtype=float)
+    sets = [[np.arange(len(weights))], [np.array([n]) for n in range(len(weights))]]
+    bound_of = relaxed(program, cost)
+    root = bound_of(program, later())
+    bound = bound_by_cases(program, sets, root, bound_of, np.inf, later())
+    assert root[0] - 1e-6 <= bound <= best(weights, worth, limit) + 1e-6
+
+
+def test_cases_prove_more_than_the_relaxation():
+    program, cost = knapsack((2, 2, 2), 3), -np.ones(3)
+    bound_of = relaxed(program, cost)
+    root = bound_of(program, later())
+    assert root[0] == pytest.approx(-1.5)
+    sets = [[np.arange(3)]]
+    bound = bound_by_cases(program, sets, root, bound_of, np.inf, later())
+    assert bound == pytest.approx(-1.0)
+
+
+def test_cases_end_where_enough_is_proven_or_time_is_up():
+    program, cost = knapsack((2, 2, 2), 3), -np.ones(3)
+    bound_of = relaxed(program, cost)
+    root = bound_of(program, later())
+    sets = [[np.arange(3)]]
+    assert bound_by_cases(program, sets, root, bound_of, -2.0, later()) == root[0]
+    assert bound_by_cases(program, sets, root, bound_of, np.inf, 0.0) == root[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(THINGS, st.integers(1, 30))
+def test_a_dive_ends_at_whole_numbers_that_fit(things, limit):
+    weights, worth = zip(*things, strict=True)
+    program, cost = knapsack(weights, limit), -np.array(worth, dtype=float)
+    start = solve(program, cost, later()).x
+    x, duals = dive(program, cost, start, np.arange(len(weights)), later())
+    assert np.array_equal(x, np.round(x))
+    assert np.dot(x, weights) <= limit + 1e-6
+    assert all(len(y) == 1 for y in duals)

@@ -13,7 +13,7 @@ from scheduler.formulation.timetable import Timetable, Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
 
-WISHES_AT_MOST = 60  # more are timed too slowly together; those are opened one by one
+TOGETHER = 60  # more wishes are timed in several lots, the earliest windows first
 STARTS_IN_ALL = 1_500
 STARTS_AT_LEAST = 12
 POOL = 3  # times the seats: whose absence on a day counts
@@ -24,7 +24,18 @@ TEACHING_SHARE = 0.2
 
 def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
     """Return a timetable of what the counts name, as far as it can stand together, people aside."""
-    return _timed(opener, _wished(opener, counts), effort)
+    inst = opener.inst
+    chosen = [item for item in _wished(opener, counts) if item[1]]
+    chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
+    timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
+    number = -(-len(chosen) // TOGETHER)
+    for lot in range(number):
+        part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
+        found = _timed(opener, part, timed, effort)
+        if found is None:
+            return None
+        timed = found
+    return timed if number else None
 
 
 _Chosen = tuple[int, tuple[int, ...], Menu]
@@ -68,18 +79,15 @@ def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
     )
 
 
-def _timed(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions | None:
-    inst = opener.inst
-    chosen = [item for item in chosen if item[1]]
-    if not 0 < len(chosen) <= WISHES_AT_MOST:
-        return None
-    now = opener.state.copy_decisions()
-    kept = {k: d for k, d in now.items() if inst.classes[k].frozen is not None}
+def _timed(
+    opener: Opener, chosen: list[_Chosen], kept: Decisions, effort: Effort
+) -> Decisions | None:
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := _wish(opener, item, most)) is not None]
     _number(wishes)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
-    found = Timetable(inst, wishes, kept).solve(share, now)
+    now = opener.state.copy_decisions()
+    found = Timetable(opener.inst, wishes, kept).solve(share, now)
     return None if found is None else _taught(opener, found, kept, wishes, effort)
 
 

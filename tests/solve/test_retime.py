@@ -64,9 +64,13 @@ def test_the_same_seed_times_classes_the_same(instance):
     assert places[0] == places[1]
 
 
-def test_too_many_wishes_are_left_to_the_search(opener, monkeypatch):
-    monkeypatch.setattr(retime, "WISHES_AT_MOST", 1)
-    assert retime.along(opener, wishes(opener.inst), EFFORT) is None
+def test_many_wishes_are_timed_in_lots_beside_each_other(opener, monkeypatch):
+    counts = wishes(opener.inst)
+    monkeypatch.setattr(retime, "TOGETHER", 2)
+    timed = retime.along(opener, counts, EFFORT)
+    assert len(timed) == sum(counts.values())
+    plan = retime.filled(opener, timed)
+    assert verify(opener.inst.scenario, to_plan(opener.inst, plan)).violations == ()
 
 
 def test_no_wish_gives_no_timetable(opener):

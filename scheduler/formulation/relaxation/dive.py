@@ -17,8 +17,8 @@ NEARLY, HARDLY, WHOLE = 0.7, 0.03, 1e-6
 
 def dive(
     program: Program, cost: Floats, x: Floats, classes: Ints, deadline: float
-) -> tuple[Floats, list[Floats]]:
-    """Return columns whose `classes` are whole, as far as time allows, and dual values on the way.
+) -> tuple[Floats | None, list[Floats]]:
+    """Return columns whose `classes` are whole, None without time, and dual values on the way.
 
     `x` is where to begin. What can no longer be rounded up, since rows forbid it, is rounded down.
     """
@@ -29,8 +29,10 @@ def dive(
         floor = np.floor(x[classes] + WHOLE)
         lower[classes] = np.maximum(lower[classes], floor)
         taken, dropped = _chosen(x[classes] - floor, floor, upper[classes])
-        if not len(taken) or deadline <= time.monotonic():
+        if not len(taken):
             break
+        if deadline <= time.monotonic():
+            return None, duals
         upper[classes[dropped]] = lower[classes[dropped]]
         tried = lower.copy()
         tried[classes[taken]] = floor[taken] + 1
@@ -41,7 +43,7 @@ def dive(
             upper[classes[taken]] = np.maximum(lower[classes[taken]], floor[taken])
             answer = _solve(program, cost / scale, lower, upper, deadline)
         if answer.x is None:
-            break
+            return None, duals
         x = answer.x
         if answer.y is not None:
             duals.append(answer.y * scale)

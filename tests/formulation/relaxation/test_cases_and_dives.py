@@ -94,6 +94,13 @@ def test_a_dive_ends_at_whole_numbers_that_fit(things, limit):
     program, cost = knapsack(weights, limit), -np.array(worth, dtype=float)
     start = solve(program, cost, later()).x
     x, duals = dive(program, cost, start, np.arange(len(weights)), later())
+    assert x is not None
     assert np.array_equal(x, np.round(x))
     assert np.dot(x, weights) <= limit + 1e-6
     assert all(len(y) == 1 for y in duals)
+
+
+def test_a_dive_without_time_gives_nothing():
+    program, cost = knapsack((2, 2, 2), 3), -np.ones(3)
+    start = solve(program, cost, later()).x
+    assert dive(program, cost, start, np.arange(3), 0.0)[0] is None

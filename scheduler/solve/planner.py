@@ -13,6 +13,7 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
 from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
+from scheduler.solve.conflict import Conflict
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced
 from scheduler.solve.remedies import Remedy, find_remedies
@@ -26,7 +27,8 @@ REMEDY_LEAST, REMEDY_MOST = 10.0, 30.0  # seconds
 class Solution:
     """What solving gave; `plan` is None where none was found.
 
-    `instance` and `decisions` are the plan by indices, for those who explain it.
+    `instance` and `decisions` are the plan by indices, for those who explain it; `conflict` are
+    the first of the result's reasons where the hard rules contradict.
     """
 
     plan: Plan | None
@@ -34,6 +36,7 @@ class Solution:
     coverage: tuple[CoverageRow, ...] = ()
     instance: Instance | None = None
     decisions: Decisions | None = None
+    conflict: tuple[Conflict, ...] = ()
 
 
 @dataclass
@@ -205,7 +208,7 @@ def _without_plan(run: _Run, forced: Forced) -> Solution:
         num_remedies=len(remedies),
         run=_record(run),
     )
-    return Solution(None, result)
+    return Solution(None, result, conflict=forced.conflict)
 
 
 def _remedies(run: _Run, forced: Forced) -> tuple[Remedy, ...]:

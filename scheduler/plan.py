@@ -17,7 +17,7 @@ from scheduler.errors import DisagreementError
 from scheduler.load import load_plan, load_scenario
 from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
-from scheduler.reasoning import foreseen, reasons_of
+from scheduler.reasoning import foreseen, reasons_of, time_for_levers
 from scheduler.solve import Solution, solve
 
 PACKAGE = "refresher-scheduler"
@@ -89,6 +89,8 @@ def make_plan(
     warned = foreseen(scenario)
 
     ending = _Ending(stop, watcher)
+    deadline = began + scenario.solve.time_limit - writing_time(scenario)
+    reserve = time_for_levers(scenario)
     solution = _solve_aside(
         lambda: solve(
             scenario,
@@ -96,16 +98,24 @@ def make_plan(
             start_is_valid=start_is_valid,
             progress=ending.progress,
             stop=ending,
-            deadline=began + scenario.solve.time_limit - writing_time(scenario),
+            deadline=deadline,
+            reserve=reserve,
         )
     )
+    # A run that ends by its gap has this time in any case: what it says must not depend on it.
+    until = max(deadline, time.monotonic() + reserve)
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
     status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
     result = solution.result.model_copy(
         update={
             "status": status,
             "warnings": (*loaded.warnings, *warned, *solution.result.warnings),
-            "reasons": reasons_of(solution, scenario, loaded.places),
+            "reasons": reasons_of(
+                solution,
+                scenario,
+                loaded.places,
+                lambda: 0.0 if stop() else until - time.monotonic(),
+            ),
             "run": solution.result.run.model_copy(
                 update={
                     "input_sha256": loaded.input_sha256,

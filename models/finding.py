@@ -9,6 +9,7 @@ from models.base import Id, Model
 from models.rules import Rule
 
 SubjectKind = Literal[
+    "absence",
     "cadre",
     "class",
     "cover_group",

@@ -9,17 +9,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
-from models.finding import Severity
 from models.plan import Plan
 from models.result import CoverageRow, Progress, Result, Status
 from models.scenario import Language, Scenario, SolveOptions
 from scheduler.checker import verify
 from scheduler.errors import DisagreementError
-from scheduler.explain import reasons
 from scheduler.load import load_plan, load_scenario
 from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
-from scheduler.precheck import check
+from scheduler.reasoning import foreseen, reasons_of, time_for_levers
 from scheduler.solve import Solution, solve
 
 PACKAGE = "refresher-scheduler"
@@ -88,9 +86,11 @@ def make_plan(
     start = load_plan(settings.start_from) if settings.start_from else scenario.baseline
     start_is_valid = start is not None and not verify(scenario, start).violations
     watcher.loaded(scenario, loaded.warnings)
-    foreseen = _foreseen(scenario)
+    warned = foreseen(scenario)
 
     ending = _Ending(stop, watcher)
+    deadline = began + scenario.solve.time_limit - writing_time(scenario)
+    reserve = time_for_levers(scenario)
     solution = _solve_aside(
         lambda: solve(
             scenario,
@@ -98,16 +98,24 @@ def make_plan(
             start_is_valid=start_is_valid,
             progress=ending.progress,
             stop=ending,
-            deadline=began + scenario.solve.time_limit - writing_time(scenario),
+            deadline=deadline,
+            reserve=reserve,
         )
     )
+    # A run that ends by its gap has this time in any case: what it says must not depend on it.
+    until = max(deadline, time.monotonic() + reserve)
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
     status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
     result = solution.result.model_copy(
         update={
             "status": status,
-            "warnings": (*loaded.warnings, *foreseen, *solution.result.warnings),
-            "reasons": (*solution.result.reasons, *_reasons(solution, scenario)),
+            "warnings": (*loaded.warnings, *warned, *solution.result.warnings),
+            "reasons": reasons_of(
+                solution,
+                scenario,
+                loaded.places,
+                lambda: 0.0 if stop() else until - time.monotonic(),
+            ),
             "run": solution.result.run.model_copy(
                 update={
                     "input_sha256": loaded.input_sha256,
@@ -128,12 +136,6 @@ def make_plan(
         folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
     )
     return Run(scenario, result, solution.plan, folder, remarks)
-
-
-def _foreseen(scenario: Scenario) -> tuple[str, ...]:
-    """Return what is out of reach before anything is solved, one line each; names no cadre."""
-    found = check(scenario)
-    return tuple(f"{f.code}: {f.message}" for f in found if f.severity is Severity.WARNING)
 
 
 def apply_settings(scenario: Scenario, settings: Settings) -> Scenario:
@@ -174,13 +176,6 @@ def require_agreement(
                 ]
             )
         )
-
-
-def _reasons(solution: Solution, scenario: Scenario) -> tuple[str, ...]:
-    """Return why each shortfall of the plan remains."""
-    if solution.instance is None or solution.decisions is None:
-        return ()
-    return reasons(solution.instance, solution.decisions, scenario.language)
 
 
 def versions() -> dict[str, str]:

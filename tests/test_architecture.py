@@ -30,14 +30,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
     "scheduler.precheck": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
+    "scheduler.reasoning": FLOOR_2 | {"scheduler.solve", "scheduler.explain", "scheduler.precheck"},
     "scheduler.plan": FLOOR_2
     | {
         "scheduler.load",
         "scheduler.checker",
         "scheduler.outputs",
         "scheduler.solve",
-        "scheduler.explain",
-        "scheduler.precheck",
+        "scheduler.reasoning",
     },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},

@@ -1,5 +1,7 @@
 """Why each shortfall remains, in sentences whose numbers add up; names nobody."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from models.explanation import Fact
@@ -8,6 +10,7 @@ from models.scenario import Language
 from scheduler.explain.closed import obstacle
 from scheduler.explain.kinds import Kind
 from scheduler.explain.levers import one_more_class, seats_at_most, without_caps
+from scheduler.explain.margins import margins
 from scheduler.explain.situation import Situation
 from scheduler.explain.uncovered import HOPELESS, Cause
 from scheduler.explain.words import Voice
@@ -19,15 +22,25 @@ CLASSES_NAMED = 10
 BY_UNIT = (Cause.VENUE, Cause.FULL, Cause.UNIT_CAP, Cause.COVER_GROUP)
 
 
-def reasons(instance: Instance, decisions: Decisions, language: Language) -> tuple[str, ...]:
-    """Return the reasons of all shortfalls, tier by tier, then classes that did not open."""
+def reasons(
+    instance: Instance,
+    decisions: Decisions,
+    language: Language,
+    left: Callable[[], float] | None = None,
+) -> tuple[str, ...]:
+    """Return the reasons of all shortfalls, tier by tier, classes that did not open, levers.
+
+    With `left`, the seconds that are left, levers are pulled by solving again; else estimated.
+    """
     situation = Situation(instance, decisions)
     voice = Voice(language)
     short = [t for t in range(len(instance.tier_weight)) if shortfall(situation, t) > 0]
     if not short:
         return ()
-    facts = [fact for t in short for fact in tier_reasons(situation, t, voice)]
-    facts += unopened(situation, short, voice)
+    solved = () if left is None else margins(situation, short, voice, left)
+    estimates = all(fact.code == "margins_cut" for fact in solved)
+    facts = [f for t in short for f in tier_reasons(situation, t, voice, estimates=estimates)]
+    facts += [*unopened(situation, short, voice), *solved]
     return tuple(fact.text for fact in facts)
 
 
@@ -38,8 +51,10 @@ def shortfall(situation: Situation, tier: int) -> int:
     return max(0, int(inst.tier_target[tier]) - after)
 
 
-def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
-    """Return why the uncovered of a tier stay so, what no plan could mend, and one estimate."""
+def tier_reasons(
+    situation: Situation, tier: int, voice: Voice, *, estimates: bool = True
+) -> list[Fact]:
+    """Return why the uncovered of a tier stay so, what no plan could mend, and estimates."""
     inst = situation.instance
     everyone = inst.tier_of == tier
     population, target = int(everyone.sum()), int(inst.tier_target[tier])
@@ -62,7 +77,7 @@ def tier_reasons(situation: Situation, tier: int, voice: Voice) -> list[Fact]:
         facts.append(voice.fact("seats", tier=values["tier"], seats=seats, need=need))
     capped = int((situation.causes[here] == Cause.UNIT_CAP).sum())
     levers = (
-        one_more_class(situation, tier, voice),
+        one_more_class(situation, tier, voice) if estimates else None,
         without_caps(situation, tier, capped, voice),
     )
     return [*facts, *(lever for lever in levers if lever is not None)]

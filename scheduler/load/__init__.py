@@ -21,7 +21,8 @@ class Loaded:
     """A resolved scenario, what to tell about its input, and the digest of all files read.
 
     `changes` tells the edits of a what-if as sentences, those of its base first; `remarks` are the
-    warnings in both languages; `places` tells where what has an id was written, cadres aside.
+    warnings in both languages; `places` tells where what has an id was written, of the cadres
+    those only whom a class fixes.
     """
 
     scenario: Scenario

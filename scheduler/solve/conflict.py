@@ -11,23 +11,28 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
+from models.finding import SubjectKind
 from models.rules import Rule
 from scheduler.formulation.instance import Bools, Instance
 from scheduler.formulation.program.build import RULES, build
 from scheduler.formulation.program.program import Guard, Program
 from scheduler.formulation.program.scope import Scope, Width
-from scheduler.solve.conflict_words import sentence
+from scheduler.solve.conflict_words import sentence, written
 
 LIGHT = tuple(rule for rule in RULES if rule is not Rule.H3)
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One member of a contradictory set: a rule, whom it concerns, and a sentence with the data."""
+    """One member of a contradictory set: a rule, whom it concerns, and a sentence with the data.
+
+    `written` says by kind and id where the data stand in the input, the nearest first.
+    """
 
     rule: Rule
     subject: str
     message: str
+    written: tuple[tuple[SubjectKind, str], ...] = ()
 
 
 @dataclass
@@ -63,7 +68,12 @@ def find_conflict(
         members = _conflict_among(instance, classes, with_people, clock)
         if members:
             return tuple(
-                Conflict(rule, subject, sentence(instance, rule, subject))
+                Conflict(
+                    rule,
+                    subject,
+                    sentence(instance, rule, subject),
+                    written(instance, rule, subject),
+                )
                 for rule, subject in sorted(members, key=_by_rule)
             )
     return ()

@@ -1,29 +1,63 @@
 """What a member of a conflict says, with the data it rests on, in both languages."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import numpy as np
-
+from models.finding import SubjectKind
 from models.rules import RULE_WORDS, Rule
-from scheduler.formulation.curriculum import make_menu
 from scheduler.formulation.instance import ClassData, Instance
-from scheduler.formulation.program.scope import Scope, candidate
-
-Facts = tuple[str, str]  # Vietnamese, English
+from scheduler.solve import conflict_classes
+from scheduler.solve.conflict_classes import Facts
+from scheduler.solve.conflict_people import (
+    absent_sentence,
+    away,
+    cadre_sentence,
+    listed,
+    named,
+)
+from scheduler.solve.remedy_words import shown
 
 
 def sentence(instance: Instance, rule: Rule, subject: str) -> str:
     """Return the rule for the subject as a sentence in the scenario's language."""
     vietnamese = instance.scenario.language == "vi"
     words = RULE_WORDS[rule].vi if vietnamese else RULE_WORDS[rule].en
-    facts = _FACTS.get(rule, _nothing)(instance, subject)
+    facts = _FACTS[rule](instance, subject)
     said = facts[0] if vietnamese else facts[1]
     return said or words
 
 
-def _nothing(instance: Instance, subject: str) -> Facts:
-    return "", ""
+def written(instance: Instance, rule: Rule, subject: str) -> tuple[tuple[SubjectKind, str], ...]:
+    """Return under which kinds and ids the data of a member were written, the nearest first."""
+    scenario, found = instance.scenario, list[tuple[SubjectKind, str]]()
+    cls = _class(instance, subject)
+    if cls is not None:
+        found.append(("class", subject))
+        if rule in (Rule.H3, Rule.H4, Rule.H5, Rule.H6):
+            found.append(("programme", instance.programmes[cls.programme].id))
+    kinds: tuple[SubjectKind, ...] = ("lecturer", "room", "cadre", "unit")
+    if cls is None and rule is not Rule.H14:
+        found += [(kind, subject) for kind in kinds if rule in _KINDS[kind]]
+    if rule in (Rule.H7, Rule.H9, Rule.H11):
+        who = {Rule.H7: "lecturer", Rule.H9: "room", Rule.H11: "cadre"}[rule]
+        rows = sum((row.kind, row.id) == (who, subject) for row in scenario.unavailability)
+        found += [("absence", f"{who} {subject} {n}") for n in range(1, rows + 1)]
+    if rule in _LIMITS:
+        found.append(("rule", _LIMITS[rule]))
+    return tuple(found)
+
+
+_KINDS: dict[SubjectKind, tuple[Rule, ...]] = {
+    "lecturer": (Rule.H6, Rule.H7, Rule.H8),
+    "room": (Rule.H9,),
+    "cadre": (Rule.H1, Rule.H2, Rule.H10, Rule.H11, Rule.H13),
+    "unit": (Rule.H12,),
+}
+_LIMITS = {
+    Rule.H2: "max_classes_per_cadre",
+    Rule.H12: "max_absent",
+    Rule.H13: "max_repeat_share",
+    Rule.H14: "budget",
+}
 
 
 def _class(instance: Instance, subject: str) -> ClassData | None:
@@ -38,129 +72,20 @@ def _of_class(of: Callable[[Instance, ClassData], Facts]) -> Callable[[Instance,
     return facts
 
 
-def _size(instance: Instance, cls: ClassData) -> Facts:
-    programme = instance.programmes[cls.programme]
-    served = np.zeros(len(instance.unit_cap), dtype=bool)
-    for room in cls.rooms:
-        served |= instance.serves[instance.room_venue[room]]
-    admitted = int(programme.admits.sum())
-    within = int((programme.admits & served[instance.unit_of]).sum())
-    # Rooms that are too small are told apart; they keep nobody from coming.
-    sized = [replace(one, size_min=0) for one in instance.programmes]
-    scope = Scope(free=(cls.index,))
-    left = len(candidate(replace(instance, programmes=sized), scope, cls.index).cadres)
-    seats = max((int(instance.room_capacity[room]) for room in cls.rooms), default=0)
+def _qualified(instance: Instance, subject: str) -> Facts:
+    modules = listed((m for m in instance.module_ids if _may_teach(instance, subject, m)), 12)
+    who = named(instance, "lecturers", subject)
     return (
-        f"lớp {cls.id} cần {programme.size_min} đến {programme.size_max} học viên; có {admitted} "
-        f"cán bộ đúng đối tượng, {within} người thuộc đơn vị mà địa điểm của lớp phục vụ, {left} "
-        f"người có ít nhất một ngày khai giảng phù hợp và không học lại quá mức; phòng lớn nhất "
-        f"có {seats} chỗ.",
-        f"class {cls.id} needs {programme.size_min} to {programme.size_max} cadres; {admitted} "
-        f"are admitted, {within} of them in units that its venues serve, {left} of them can come "
-        f"on some start day without hearing too much again; its largest room has {seats} seats.",
+        f"giảng viên {who} chỉ dạy được những chuyên đề được phân công cho mọi đối tượng của "
+        f"chương trình: {modules or 'không có'}.",
+        f"lecturer {who} may teach only modules with a qualification for every tier of the "
+        f"programme: {modules or 'none'}.",
     )
 
 
-def _timing(instance: Instance, cls: ClassData) -> Facts:
-    programme = instance.programmes[cls.programme]
-    definition = next(c for c in instance.scenario.classes if c.id == cls.id)
-    fixed = sum(activity.sessions for activity in programme.activities)
-    shortest = make_menu(instance, programme.core, (), fixed)
-    window = definition.window
-    first = instance.scenario.horizon.start if window is None else window.start
-    last = instance.scenario.horizon.end if window is None else window.end
-    limit = programme.max_days
-    between = f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"
-    return (
-        f"lớp {cls.id} học liền ít nhất {shortest.days} ngày làm việc liên tiếp trong khoảng "
-        f"{between[0]} đến {between[1]}"
-        + ("." if limit is None else f", nhiều nhất {limit} ngày."),
-        f"class {cls.id} runs at least {shortest.days} consecutive working days between "
-        f"{between[0]} and {between[1]}" + ("." if limit is None else f", at most {limit} days."),
-    )
-
-
-def _parts(instance: Instance, cls: ClassData) -> Facts:
-    programme = instance.programmes[cls.programme]
-    names = {m: instance.module_ids[m] for m in range(len(instance.module_ids))}
-    core = ", ".join(names[m] for m in programme.core)
-    fixed = sum(activity.sessions for activity in programme.activities)
-    slots = make_menu(instance, programme.core, (), fixed).length
-    vietnamese = [f"dạy {core} và các hoạt động trong {slots} buổi liền nhau"]
-    english = [f"teaches {core} and its activities in {slots} slots on end"]
-    for count, options in programme.choices:
-        offered = ", ".join(names[m] for m in options)
-        vietnamese.append(f"chọn đúng {count} trong {offered}")
-        english.append(f"takes exactly {count} of {offered}")
-    for a, b in programme.order:
-        vietnamese.append(f"{names[a]} trước {names[b]}")
-        english.append(f"{names[a]} comes before {names[b]}")
-    return f"lớp {cls.id} {'; '.join(vietnamese)}.", f"class {cls.id} {'; '.join(english)}."
-
-
-def _teaching(instance: Instance, cls: ClassData) -> Facts:
-    programme = instance.programmes[cls.programme]
-    vietnamese, english = [], []
-    for m in programme.core:
-        able = [instance.lecturer_ids[x] for x in np.flatnonzero(programme.level[:, m] > 0)]
-        names = ", ".join(able)
-        vietnamese.append(f"{instance.module_ids[m]}: {names or 'không có ai'}")
-        english.append(f"{instance.module_ids[m]}: {names or 'nobody'}")
-    return (
-        f"mỗi chuyên đề của lớp {cls.id} cần một giảng viên đủ điều kiện "
-        f"({'; '.join(vietnamese)}).",
-        f"each module of class {cls.id} needs one qualified lecturer ({'; '.join(english)}).",
-    )
-
-
-def _closed(instance: Instance, cls: ClassData) -> Facts:
-    return (
-        f"lớp {cls.id} không học trong những ngày nghỉ riêng của đối tượng.",
-        f"class {cls.id} has no day on which its tiers are closed.",
-    )
-
-
-def _fixed(instance: Instance, cls: ClassData) -> Facts:
-    definition = next(c for c in instance.scenario.classes if c.id == cls.id)
-    fixed = definition.fixed
-    vietnamese, english = [], []
-
-    def add(holds: object, vi: str, en: str) -> None:
-        if holds:
-            vietnamese.append(vi)
-            english.append(en)
-
-    add(definition.required, "bắt buộc phải mở", "is required")
-    add(fixed.open is True, "đã chốt là mở", "is fixed to open")
-    add(fixed.open is False, "đã chốt là không mở", "is fixed not to open")
-    if fixed.start is not None:
-        day = f"{fixed.start:%d/%m/%Y}"
-        add(True, f"khai giảng {day}", f"starts on {day}")
-    add(fixed.room, f"học ở phòng {fixed.room}", f"meets in room {fixed.room}")
-    modules = ", ".join(fixed.electives)
-    add(modules, f"chọn chuyên đề {modules}", f"takes modules {modules}")
-    pairs = ", ".join(f"{m}: {x}" for m, x in sorted(fixed.lecturers.items()))
-    add(pairs, f"giảng viên đã chốt {pairs}", f"has lecturers {pairs}")
-    cadres = ", ".join(fixed.cadres)
-    add(cadres, f"học viên đã chốt {cadres}", f"has cadres {cadres}")
-    if cls.frozen is not None:
-        day = f"{instance.date_of(cls.frozen.start):%d/%m/%Y}"
-        add(
-            True,
-            f"giữ nguyên như kế hoạch gốc, khai giảng {day}",
-            f"stays as in the baseline, starting on {day}",
-        )
-    freeze = instance.scenario.freeze_before
-    if cls.frozen is None and freeze is not None:
-        add(
-            True,
-            f"không khai giảng trước {freeze:%d/%m/%Y}",
-            f"does not start before {freeze:%d/%m/%Y}",
-        )
-    return (
-        f"lớp {cls.id} {'; '.join(vietnamese)}." if vietnamese else "",
-        f"class {cls.id} {'; '.join(english)}." if english else "",
-    )
+def _may_teach(instance: Instance, lecturer: str, module: str) -> bool:
+    x, m = instance.lecturer_ids.index(lecturer), instance.module_ids.index(module)
+    return any(one.level[x, m] > 0 for one in instance.programmes)
 
 
 def _lecturer_hours(instance: Instance, subject: str) -> Facts:
@@ -168,85 +93,75 @@ def _lecturer_hours(instance: Instance, subject: str) -> Facts:
     if row is None:
         return "", ""
     limits = (row.max_per_day, row.max_per_week, row.max_sessions)
-    shown = ["-" if limit is None else str(limit) for limit in limits]
+    vi = ["-" if limit is None else shown(limit).vi for limit in limits]
+    en = ["-" if limit is None else shown(limit).en for limit in limits]
+    who = named(instance, "lecturers", subject)
     return (
-        f"giảng viên {subject} dạy nhiều nhất {shown[0]} buổi một ngày, {shown[1]} một tuần, "
-        f"{shown[2]} cả kỳ.",
-        f"lecturer {subject} teaches at most {shown[0]} sessions a day, {shown[1]} a week, "
-        f"{shown[2]} in all.",
+        f"giảng viên {who} dạy nhiều nhất {vi[0]} buổi một ngày, {vi[1]} một tuần, {vi[2]} cả kỳ.",
+        f"lecturer {who} teaches at most {en[0]} sessions a day, {en[1]} a week, {en[2]} in all.",
     )
-
-
-def _times_away(instance: Instance, kind: str, subject: str) -> str:
-    spans = sorted(
-        (row.start, row.end)
-        for row in instance.scenario.unavailability
-        if row.kind == kind and row.id == subject
-    )
-    return ", ".join(f"{start:%d/%m/%Y}–{end:%d/%m/%Y}" for start, end in spans)
 
 
 def _lecturer_time(instance: Instance, subject: str) -> Facts:
-    away = _times_away(instance, "lecturer", subject)
+    days, who = away(instance, "lecturer", subject), named(instance, "lecturers", subject)
     return (
-        f"giảng viên {subject} mỗi buổi chỉ dạy một lớp, mỗi ngày ở một địa điểm"
-        + (f"; vắng {away}." if away else "."),
-        f"lecturer {subject} teaches one class per slot, at one venue a day"
-        + (f"; is away {away}." if away else "."),
+        f"giảng viên {who} mỗi buổi chỉ dạy một lớp, mỗi ngày ở một địa điểm"
+        + (f"; vắng {days}." if days else "."),
+        f"lecturer {who} teaches one class per slot, at one venue a day"
+        + (f"; is away {days}." if days else "."),
     )
 
 
 def _room(instance: Instance, subject: str) -> Facts:
-    away = _times_away(instance, "room", subject)
+    days, which = away(instance, "room", subject), named(instance, "rooms", subject)
     return (
-        f"phòng {subject} mỗi buổi chỉ có một lớp, và chỉ lớp được phép dùng"
-        + (f"; không dùng được {away}." if away else "."),
-        f"room {subject} holds one class per slot, of those allowed to use it"
-        + (f"; is not available {away}." if away else "."),
+        f"phòng {which} mỗi buổi chỉ có một lớp, và chỉ lớp được phép dùng"
+        + (f"; không dùng được {days}." if days else "."),
+        f"room {which} holds one class per slot, of those allowed to use it"
+        + (f"; is not available {days}." if days else "."),
     )
 
 
 def _absent(instance: Instance, subject: str) -> Facts:
-    units = [unit.id for unit in instance.scenario.units]
-    if subject not in units:
-        return (
-            f"không hai người cùng nhóm thay thế {subject} cùng vắng.",
-            f"no two of cover group {subject} are away on one day.",
-        )
-    u = units.index(subject)
-    cap, size = int(instance.unit_cap[u]), int((instance.unit_of == u).sum())
-    return (
-        f"đơn vị {subject} mỗi ngày vắng nhiều nhất {cap} trong {size} người.",
-        f"of the {size} cadres of unit {subject} at most {cap} are away on one day.",
-    )
+    said = absent_sentence(instance, subject)
+    return said.vi, said.en
 
 
 def _budget(instance: Instance, subject: str) -> Facts:
-    budget = instance.scenario.rules.budget or 0
-    return f"ngân sách là {budget:,.0f}.", f"the budget is {budget:,.0f}."
+    budget = shown(instance.scenario.rules.budget or 0)
+    return f"ngân sách là {budget.vi}.", f"the budget is {budget.en}."
 
 
-def _cadre_away(instance: Instance, subject: str) -> Facts:
-    away = _times_away(instance, "cadre", subject)
-    if not away:
-        return "", ""
-    return f"cán bộ {subject} vắng {away}.", f"cadre {subject} is away {away}."
+def _of_cadre(rule: Rule) -> Callable[[Instance, str], Facts]:
+    def facts(instance: Instance, subject: str) -> Facts:
+        if rule is Rule.H11 and _class(instance, subject) is not None:
+            return _of_class(conflict_classes.closed)(instance, subject)
+        said = cadre_sentence(instance, rule, subject)
+        return said.vi, said.en
+
+    return facts
+
+
+def _staffed(instance: Instance, subject: str) -> Facts:
+    if subject in instance.lecturer_ids:
+        return _qualified(instance, subject)
+    return _of_class(conflict_classes.teaching)(instance, subject)
 
 
 _FACTS: dict[Rule, Callable[[Instance, str], Facts]] = {
-    Rule.H3: _of_class(_size),
-    Rule.H4: _of_class(_timing),
-    Rule.H5: _of_class(_parts),
-    Rule.H6: _of_class(_teaching),
+    Rule.H1: _of_cadre(Rule.H1),
+    Rule.H2: _of_cadre(Rule.H2),
+    Rule.H3: _of_class(conflict_classes.size),
+    Rule.H4: _of_class(conflict_classes.timing),
+    Rule.H5: _of_class(conflict_classes.parts),
+    Rule.H6: _staffed,
     Rule.H7: _lecturer_time,
     Rule.H8: _lecturer_hours,
     Rule.H9: _room,
-    Rule.H11: lambda instance, subject: (
-        _cadre_away(instance, subject)
-        if _class(instance, subject) is None
-        else _of_class(_closed)(instance, subject)
-    ),
+    Rule.H10: _of_cadre(Rule.H10),
+    Rule.H11: _of_cadre(Rule.H11),
     Rule.H12: _absent,
+    Rule.H13: _of_cadre(Rule.H13),
     Rule.H14: _budget,
-    Rule.H15: _of_class(_fixed),
+    Rule.H15: _of_class(conflict_classes.fixed),
 }

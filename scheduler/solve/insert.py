@@ -22,6 +22,7 @@ class Reach:
 
 
 NEAR = Reach(looked_at=60, offered=24, moved=8, places=6)
+BRIEF = Reach(looked_at=30, offered=10, moved=4, places=4)
 FAR = Reach(looked_at=36, offered=10, moved=1000, places=9)
 PRESENT = 0.8
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.plan import Plan
 from models.result import CoverageRow, LevelResult, Progress, Result, RunRecord, Status
+from models.rules import Component
 from models.scenario import Scenario
 from scheduler.formulation.decisions import Decisions, evaluate, level_values
 from scheduler.formulation.derive import derive
@@ -14,6 +15,7 @@ from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
 from scheduler.formulation.relaxation import suggest_classes
 from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
+from scheduler.solve.conflict import Conflict
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced
 from scheduler.solve.remedies import Remedy, find_remedies
@@ -29,7 +31,8 @@ REMEDY_LEAST, REMEDY_MOST = 10.0, 30.0  # seconds
 class Solution:
     """What solving gave; `plan` is None where none was found.
 
-    `instance` and `decisions` are the plan by indices, for those who explain it.
+    `instance` and `decisions` are the plan by indices, for those who explain it; `conflict` are
+    the first of the result's reasons where the hard rules contradict.
     """
 
     plan: Plan | None
@@ -37,6 +40,7 @@ class Solution:
     coverage: tuple[CoverageRow, ...] = ()
     instance: Instance | None = None
     decisions: Decisions | None = None
+    conflict: tuple[Conflict, ...] = ()
 
 
 @dataclass
@@ -50,6 +54,7 @@ class _Run:
     stop: Callable[[], bool]
     progress: Callable[[Progress], None]
     workers: int
+    reserve: float = 0.0
     bounds: Bounds = field(init=False)
     worker: BoundWorker | None = None
     search: Search | None = None
@@ -60,7 +65,15 @@ class _Run:
         self.bounds = Bounds(len(self.instance.weights))
 
     def left(self) -> float:
-        return self.deadline - time.monotonic()
+        kept = self.reserve if self._short() else 0.0
+        return self.deadline - kept - time.monotonic()
+
+    def _short(self) -> bool:
+        """Tell whether the best plan may miss a target, so that something is left to explain."""
+        if self.search is None or self.search.improver is None:
+            return False
+        values = enumerate(self.search.values)
+        return any(v > 0 and self.instance.weight(n, Component.SHORTFALL) > 0 for n, v in values)
 
     def expired(self) -> bool:
         return self.left() <= 0 or self.stop()
@@ -99,9 +112,11 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     deadline: float | None = None,
+    reserve: float = 0.0,
 ) -> Solution:
     """Return the best plan found by the deadline (time.monotonic) with its proven bounds.
 
+    While the plan misses a target, the search ends `reserve` seconds before the deadline.
     A start that is said to be valid is taken as it is, and no worse plan is returned; any other is
     mended where it breaks a rule.
     """
@@ -118,6 +133,7 @@ def solve(
         stop=stop or (lambda: False),
         progress=progress or (lambda _: None),
         workers=workers,
+        reserve=reserve,
     )
     try:
         if workers > 1 and instance.classes and instance.num_cadres and not is_small(instance):
@@ -157,7 +173,7 @@ def _prove_exactly(run: _Run, search: Search) -> None:
 
     outcome = solve_exact(
         run.instance,
-        deadline=run.deadline,
+        deadline=time.monotonic() + run.left(),
         seed=run.scenario.solve.seed,
         gap=run.scenario.solve.gap,
         start=search.best,
@@ -222,7 +238,7 @@ def _without_plan(run: _Run, forced: Forced) -> Solution:
         num_remedies=len(remedies),
         run=_record(run),
     )
-    return Solution(None, result)
+    return Solution(None, result, conflict=forced.conflict)
 
 
 def _remedies(run: _Run, forced: Forced) -> tuple[Remedy, ...]:

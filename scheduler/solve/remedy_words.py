@@ -169,7 +169,10 @@ def listed(ids: Iterable[str]) -> str:
 def _shown(value: object) -> object:
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, float | int):
-        plain = f"{value:,.4f}".rstrip("0").rstrip(".")
-        return Sentence(plain, plain.translate(str.maketrans(",.", ".,")))
-    return value
+    return shown(value) if isinstance(value, float | int) else value
+
+
+def shown(value: float) -> Sentence:
+    """Return a number as people write it: 1,234.5 in English, 1.234,5 in Vietnamese."""
+    plain = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return Sentence(plain, plain.translate(str.maketrans(",.", ".,")))

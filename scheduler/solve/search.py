@@ -10,7 +10,7 @@ from scheduler.solve.construct import construct
 from scheduler.solve.figures import Figures, better
 from scheduler.solve.guided import Counts, follow
 from scheduler.solve.improve import Improver
-from scheduler.solve.insert import FAR, NEAR, insert
+from scheduler.solve.insert import BRIEF, FAR, NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.retime import along, filled
@@ -22,6 +22,7 @@ INSERTIONS = 1
 INSERTING = 0.4
 POLISH_EVERY = 6
 POLISH_WORK = 1.0
+BRIEF_ROUNDS, BRIEF_TESTED, BRIEF_WORK = 20, 200, 0.2
 PACK_EVERY = 6
 PACKING = 3.0
 TIMING = 8.0
@@ -111,6 +112,27 @@ class Search:
         improved = better(self.values, before)
         self.idle = 0 if improved else self.idle + 1
         return improved
+
+    def brief(self, wanted: Callable[[int], bool]) -> None:
+        """Improve within a fixed amount of work: open the last closed class, a few rounds."""
+        assert self.improver is not None
+        begun = self.values
+        closed = [next((k for k in ks if k not in self.best), None) for ks in self.opener.types]
+        able = [k for k in closed if k is not None and self.instance.classes[k].may_open]
+        last = max(filter(wanted, able), default=None)
+        if last is not None and not self.expired():
+            self._open_beside(last)
+        self.improver.run(BRIEF_ROUNDS, self.on_better)
+        if better(self.values, begun):
+            self._people(self.best)
+
+    def _open_beside(self, k: int) -> None:
+        """Open a class beside all others; where nobody is free to teach it, others may change."""
+        opening = self.opener.best(k, tries=4, tested=BRIEF_TESTED)
+        if opening is None:
+            self._take(insert(self.opener, [k], BRIEF, self._effort(BRIEF_WORK)))
+        elif opening.value < 0:
+            self._take({**self.best, k: opening.decision})
 
     def follow(self, counts: Counts) -> None:
         """Build a plan along a suggestion, assign its people, search on from it for a while."""

@@ -17,7 +17,9 @@ def small(**fields):
 
 def loaded(chosen):
     """What loading gives for a scenario."""
-    return SimpleNamespace(scenario=chosen, warnings=(LOADED_WARNING,), input_sha256="5" * 64)
+    return SimpleNamespace(
+        scenario=chosen, warnings=(LOADED_WARNING,), input_sha256="5" * 64, places={}
+    )
 
 
 def solved(chosen, *, status=Status.FEASIBLE, opened=None, **changed):

@@ -222,4 +222,49 @@ SHORTFALL_WORDS: dict[str, Words] = {
         "Estimate: without the cap on absences up to {count} of tier {tier} could take the {seats} "
         "free seats.",
     ),
+    # levers pulled and solved again
+    "margin_class": Words("thêm một lớp {programme}", "one more class of programme {programme}"),
+    "margin_lecturer": Words(
+        "thêm một giảng viên dạy {module}", "one more lecturer for module {module}"
+    ),
+    "margin_class_and_lecturer": Words(
+        "thêm một lớp {programme} cùng một giảng viên dạy {module}",
+        "one more class of programme {programme} together with a lecturer for module {module}",
+    ),
+    "margin_class_and_budget": Words(
+        "thêm một lớp {programme} cùng ngân sách tăng 10 % (từ {old} lên {new})",
+        "one more class of programme {programme} together with 10% more budget ({old} to {new})",
+    ),
+    "margin_lecturer_and_budget": Words(
+        "thêm một giảng viên dạy {module} cùng ngân sách tăng 10 % (từ {old} lên {new})",
+        "one more lecturer for module {module} together with 10% more budget ({old} to {new})",
+    ),
+    "margin_budget": Words(
+        "tăng ngân sách 10 % (từ {old} lên {new})", "10% more budget ({old} to {new})"
+    ),
+    "margin_gain": Words("{count} người đối tượng {tier}", "{count} more of tier {tier}"),
+    "margin": Words(
+        "Giải lại có giới hạn từ kế hoạch này: {change} thì phủ thêm ít nhất {gains}.",
+        "Solved again within limits from this plan: {change} covers at least {gains}.",
+    ),
+    "margin_nothing": Words(
+        "Giải lại có giới hạn từ kế hoạch này: {change} chưa thấy phủ thêm được ai của đối tượng "
+        "{tier}.",
+        "Solved again within limits from this plan: {change} was not found to cover anybody more "
+        "of tier {tier}.",
+    ),
+    "margin_blocked": Words(
+        "Giải lại có giới hạn từ kế hoạch này: {change} chưa thấy phủ thêm được ai của đối tượng "
+        "{tier}; bên cạnh kế hoạch này thì {why}.",
+        "Solved again within limits from this plan: {change} was not found to cover anybody more "
+        "of tier {tier}; beside this plan {why}.",
+    ),
+    "margin_none_needed": Words(
+        "Tìm tiếp một lúc mà không thay đổi gì đã phủ thêm ít nhất {gains}: hãy cho chạy lâu hơn.",
+        "A short search without any change covers at least {gains}: give the run more time.",
+    ),
+    "margins_cut": Words(
+        "Không đủ thời gian để giải lại cho từng giải pháp; hãy tăng giới hạn thời gian.",
+        "There was no time to solve again for every lever; raise the time limit.",
+    ),
 }

@@ -119,7 +119,13 @@ def cancel_class(draft: Draft, edit: CancelClass) -> None:
     item = draft.item("classes", edit.class_id, "class", "class")
     if item["fixed"]["open"] is False:
         raise nothing_changed("class")
-    nothing: dict[str, Any] = {"start": None, "room": None, "electives": [], "lecturers": {}, "cadres": []}
+    nothing: dict[str, Any] = {
+        "start": None,
+        "room": None,
+        "electives": [],
+        "lecturers": {},
+        "cadres": [],
+    }
     item["fixed"] = {"open": False, **nothing}
     item["required"] = False
     draft.touch("classes", edit.class_id)

@@ -9,6 +9,7 @@ from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import admissible
 from scheduler.formulation.instance import BaselineClass, Instance, Ints, Menu
 from scheduler.solve.bounds import Bounds
+from scheduler.solve.repair.wish import broken_modules
 
 MENUS_AT_MOST = 20
 
@@ -117,15 +118,5 @@ def _place_is_possible(instance: Instance, k: int, before: BaselineClass, menu: 
 
 def _broken(instance: Instance, k: int, menus: list[Menu]) -> int:
     """Return how many modules of every menu cannot keep lecturer and place."""
-    cls = instance.classes[k]
-    assert cls.baseline is not None
-    level = instance.programmes[cls.programme].level
-    first = cls.baseline.start * instance.slots_per_day
-    count = 0
-    for m, (x, seq) in cls.baseline.teaching.items():
-        if not all(m in menu.modules for menu in menus):
-            continue
-        slots = slice(first + seq - 1, first + seq - 1 + int(instance.module_sessions[m]))
-        keeps = x is not None and level[x, m] > 0 and cls.lecturers.get(m, x) == x
-        count += not (keeps and bool(instance.lecturer_free[x, slots].all()))
-    return count
+    broken = broken_modules(instance, k)
+    return sum(all(m in menu.modules for menu in menus) for m in broken)

@@ -3,18 +3,26 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from models.rules import Component
 from scheduler.formulation.decisions import ClassDecision, Decisions
 from scheduler.formulation.instance import Instance
-from scheduler.formulation.teaching import Effort
+from scheduler.formulation.teaching import Effort, Option
 from scheduler.solve.construct import fill
 from scheduler.solve.figures import Figures, better
 from scheduler.solve.insert import NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
-from scheduler.solve.repair.places import replace_class
+from scheduler.solve.repair.places import replace_class, replace_with_neighbours
 from scheduler.solve.repair.teaching import WORK, reteach, teach
-from scheduler.solve.repair.wish import Wish, place_is_possible, staying, wishes
+from scheduler.solve.repair.wish import (
+    Wish,
+    place_is_possible,
+    staying,
+    wishes,
+    with_other_electives,
+)
 from scheduler.solve.state import State
 
 INSERTING = 0.6
@@ -94,27 +102,34 @@ class Mender:
 
     def _teach(self, untaught: list[Wish]) -> list[Wish]:
         """Find lecturers for classes where they stand; return those that nobody can teach."""
-        options = []
-        lost = []
-        for wish in untaught:
-            members = staying(self.opener, wish, wish.start, wish.room)
-            if members is None:
-                lost.append(wish)
-            else:
-                options.append((wish, wish.option(members)))
-        if not options:
+        choices = [(wish, self._options(wish)) for wish in untaught]
+        lost = [wish for wish, options in choices if not options]
+        if len(lost) == len(choices):
             return lost
-        together = teach(self.opener, [option for _, option in options], self._effort(WORK))
+        everything = [option for _, options in choices for option in options]
+        together = teach(self.opener, everything, self._effort(WORK))
         if together is not None:
             self.state.load(together)
             return lost
-        for wish, option in options:
-            one = teach(self.opener, [option], self._effort(WORK))
-            if one is None:
+        for wish, options in choices:
+            one = teach(self.opener, options, self._effort(WORK)) if options else None
+            if one is None and options:
                 lost.append(wish)
-            else:
+            elif one is not None:
                 self.state.load(one)
         return lost
+
+    def _options(self, wish: Wish) -> list[Option]:
+        """Return a class where it stands, also with other electives that lose nobody."""
+        members = staying(self.opener, wish, wish.start, wish.room)
+        if members is None:
+            return []
+        found = [wish.option(members)]
+        for other in with_other_electives(self.inst, wish):
+            same = staying(self.opener, other, wish.start, wish.room)
+            if same is not None and np.array_equal(same, members):
+                found.append(other.option(members))
+        return found
 
     def _place(self, displaced: list[Wish]) -> list[Wish]:
         """Give classes another place, large ones first; return those that find none."""
@@ -127,10 +142,14 @@ class Mender:
         for wish in order:
             self.opener.refresh_prices([])
             decision = replace_class(self.opener, wish)
-            if decision is None:
+            if decision is not None:
+                self.state.add(wish.k, decision)
+                continue
+            plan = replace_with_neighbours(self.opener, wish, self._effort(2 * WORK))
+            if plan is None:
                 lost.append(wish)
             else:
-                self.state.add(wish.k, decision)
+                self.state.load(plan)
         return lost
 
     def _open_required(self) -> None:
@@ -181,7 +200,9 @@ class Mender:
                 return True
             if not closable:
                 return False
-            self.state.remove(min(closable, key=lambda k: (len(self.state.decisions[k].members), k)))
+            self.state.remove(
+                min(closable, key=lambda k: (len(self.state.decisions[k].members), k))
+            )
 
     def _is_small(self, k: int) -> bool:
         programme = self.inst.programmes[self.inst.classes[k].programme]

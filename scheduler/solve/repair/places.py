@@ -5,13 +5,15 @@ from dataclasses import replace
 import numpy as np
 
 from models.rules import Component
-from scheduler.formulation.decisions import ClassDecision
+from scheduler.formulation.decisions import ClassDecision, Decisions
+from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.solve.opening import Opener
 from scheduler.solve.opening import Option as Place
 from scheduler.solve.repair.wish import Wish, staying
 
 LOOKED_AT = 150
 TRIED = 12
+OFFERED = 16
 
 
 def replace_class(opener: Opener, wish: Wish) -> ClassDecision | None:
@@ -29,6 +31,33 @@ def replace_class(opener: Opener, wish: Wish) -> ClassDecision | None:
         if found >= TRIED:
             break
     return None if best is None else best[2]
+
+
+def replace_with_neighbours(opener: Opener, wish: Wish, effort: Effort) -> Decisions | None:
+    """Return the plan with the class at another place, lecturers of classes near by free."""
+    inst, weight = opener.inst, opener.columns.coefficient
+    seats = {}
+    for place in _places(opener, wish):
+        moved = replace(wish, start=place.start, room=place.room, menu=place.menu)
+        members = staying(opener, moved, place.start, place.room)
+        key = (place.start, place.menu.modules)
+        if members is None or key in seats:
+            continue
+        lost = np.setdiff1d(wish.before.members[wish.before.members >= 0], members)
+        value = weight[Component.MOVES] * inst.scenario.rules.moves.enrolment * len(lost)
+        value += weight[Component.SHORTFALL] * float(inst.tier_weight[inst.tier_of[lost]].sum())
+        seats[key] = replace(moved.option(members), value=float(value))
+        if len(seats) >= OFFERED:
+            break
+    if not seats:
+        return None
+    offered = sorted(seats.values(), key=lambda option: option.value)
+    beside = [as_it_is(k, d) for k, d in sorted(opener.state.decisions.items())]
+    program = TeachingProgram(inst, opener.state.decisions, beside + offered, apart=False)
+    weights = dict.fromkeys(Component, 0.0)
+    for component in (Component.MISMATCH, Component.COST, Component.MOVES):
+        weights[component] = weight[component]
+    return program.solve_values(weights, effort)
 
 
 def _places(opener: Opener, wish: Wish) -> list[Place]:

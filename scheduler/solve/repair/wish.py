@@ -10,6 +10,8 @@ from scheduler.formulation.instance import BaselineClass, Instance, Ints, Menu
 from scheduler.formulation.teaching import Option
 from scheduler.solve.opening import Opener
 
+ELECTIVES_AT_MOST = 6
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -61,6 +63,32 @@ def _menu(instance: Instance, k: int) -> Menu | None:
     wanted = set(before.teaching)
     menus = menus_of_class(instance, k)
     return max(menus, key=lambda m: (len(wanted & set(m.modules)), m.modules), default=None)
+
+
+def broken_modules(instance: Instance, k: int) -> set[int]:
+    """Return the modules of the baseline whose lecturer cannot give them where they stand."""
+    cls = instance.classes[k]
+    assert cls.baseline is not None
+    level = instance.programmes[cls.programme].level
+    first = cls.baseline.start * instance.slots_per_day
+    broken = set()
+    for m, (x, seq) in cls.baseline.teaching.items():
+        slots = slice(first + seq - 1, first + seq - 1 + int(instance.module_sessions[m]))
+        keeps = x is not None and level[x, m] > 0 and cls.lecturers.get(m, x) == x
+        if not (keeps and instance.lecturer_free[x, slots].all()):
+            broken.add(m)
+    return broken
+
+
+def with_other_electives(instance: Instance, wish: Wish) -> list[Wish]:
+    """Return the class with other electives in the place of those that lost their lecturer."""
+    kept = set(wish.menu.modules) - broken_modules(instance, wish.k)
+    others = [
+        menu
+        for menu in menus_of_class(instance, wish.k)
+        if kept <= set(menu.modules) and menu.length == wish.menu.length and menu is not wish.menu
+    ]
+    return [replace(wish, menu=menu) for menu in others[:ELECTIVES_AT_MOST]]
 
 
 def place_is_possible(opener: Opener, wish: Wish) -> bool:

@@ -16,7 +16,7 @@ from models.scenario import Language, Scenario, SolveOptions
 from scheduler.checker import verify
 from scheduler.errors import DisagreementError
 from scheduler.explain import reasons
-from scheduler.load import load_plan, load_scenario
+from scheduler.load import Loaded, load_plan, load_scenario
 from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
 from scheduler.precheck import check
@@ -88,10 +88,10 @@ def make_plan(
     start = load_plan(settings.start_from) if settings.start_from else scenario.baseline
     start_is_valid = start is not None and not verify(scenario, start).violations
     watcher.loaded(scenario, loaded.warnings)
-    foreseen = _foreseen(scenario)
+    expected = foreseen(scenario)
 
-    ending = _Ending(stop, watcher)
-    solution = _solve_aside(
+    ending = Ending(stop, watcher)
+    solution = solve_aside(
         lambda: solve(
             scenario,
             start=start,
@@ -102,11 +102,32 @@ def make_plan(
         )
     )
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
+    result = completed(loaded, scenario, solution, expected, interrupted, began)
+    if solution.plan is None:
+        return Run(scenario, result)
+    watcher.progress(_phase("check", began, result))
+    require_agreement(scenario, solution.plan, result, solution.coverage)
+    watcher.progress(_phase("write", began, result))
+    remarks = write_folder(
+        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
+    )
+    return Run(scenario, result, solution.plan, folder, remarks)
+
+
+def completed(
+    loaded: Loaded,
+    scenario: Scenario,
+    solution: Solution,
+    expected: tuple[str, ...],
+    interrupted: bool,
+    began: float,
+) -> Result:
+    """Return the result of solving with what the run knows beside it: warnings, reasons, record."""
     status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
-    result = solution.result.model_copy(
+    return solution.result.model_copy(
         update={
             "status": status,
-            "warnings": (*loaded.warnings, *foreseen, *solution.result.warnings),
+            "warnings": (*loaded.warnings, *expected, *solution.result.warnings),
             "reasons": (*solution.result.reasons, *_reasons(solution, scenario)),
             "run": solution.result.run.model_copy(
                 update={
@@ -119,18 +140,9 @@ def make_plan(
             ),
         }
     )
-    if solution.plan is None:
-        return Run(scenario, result)
-    watcher.progress(_phase("check", began, result))
-    require_agreement(scenario, solution.plan, result, solution.coverage)
-    watcher.progress(_phase("write", began, result))
-    remarks = write_folder(
-        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
-    )
-    return Run(scenario, result, solution.plan, folder, remarks)
 
 
-def _foreseen(scenario: Scenario) -> tuple[str, ...]:
+def foreseen(scenario: Scenario) -> tuple[str, ...]:
     """Return what is out of reach before anything is solved, one line each; names no cadre."""
     found = check(scenario)
     return tuple(f"{f.code}: {f.message}" for f in found if f.severity is Severity.WARNING)
@@ -194,7 +206,7 @@ def versions() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-class _Ending:
+class Ending:
     """Ends the search as asked, but lets it reach a first plan where that takes seconds only."""
 
     def __init__(self, stop: Callable[[], bool], watcher: Watcher) -> None:
@@ -217,7 +229,7 @@ class _Ending:
         return self._has_plan or time.monotonic() - self._asked > GRACE
 
 
-def _solve_aside(work: Callable[[], Solution]) -> Solution:
+def solve_aside(work: Callable[[], Solution]) -> Solution:
     """Solve in a thread of its own, so that signals reach the main thread at once."""
     solutions: list[Solution] = []
     errors: list[BaseException] = []

@@ -13,6 +13,7 @@ from pathlib import Path
 from scheduler.errors import UsageError
 
 MARK = "result.json"
+MOVES = "moves.csv"  # ours too, though not every plan has moves
 LOCK_PATIENCE = 60.0
 
 
@@ -51,7 +52,7 @@ def _write_and_swap(target: Path, files: Mapping[str, bytes]) -> None:
     fresh = _fresh(target)
     try:
         fresh.mkdir()
-        _keep_others(target, fresh, {path.split("/")[0] for path in files})
+        _keep_others(target, fresh, {MOVES, *(path.split("/")[0] for path in files)})
         for path, content in files.items():
             _put(fresh / path, content)
         _sync_tree(fresh)

@@ -1,5 +1,7 @@
 """The list of moves: its points add up to the component `moves`."""
 
+from collections.abc import Mapping
+
 from models.explanation import Fact
 from models.moves import Move, MoveKind
 from models.scenario import Language
@@ -38,7 +40,7 @@ def _lost_classes(instance: Instance, voice: Voice) -> list[Move]:
     why = voice.fact("move_class_gone")
     text = {"code": why.code, "reason": why.text}
     moves = [
-        Move(kind=MoveKind.CLASS_DROPPED, class_id=name, points=weights.class_, **text)  # type: ignore[arg-type]
+        Move(kind=MoveKind.CLASS_DROPPED, class_id=name, points=weights.class_, **text)
         for name in sorted(lost)
     ]
     for row in baseline.enrolments:
@@ -99,7 +101,7 @@ def _of_modules(change: Change) -> list[Move]:
     return moves + _swapped(change, now)
 
 
-def _swapped(change: Change, now: dict[int, tuple[int, int, object]]) -> list[Move]:
+def _swapped(change: Change, now: Mapping[int, object]) -> list[Move]:
     """Return modules that the class takes instead of others; `moves` does not count them."""
     before, inst, voice = change.before, change.inst, change.voice
     assert before is not None

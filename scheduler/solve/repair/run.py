@@ -1,4 +1,4 @@
-"""One repair: keep what still holds, mend what broke, win back coverage, then prove or search on."""
+"""One repair: keep what holds, mend what broke, win back coverage, then prove or search on."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from models.plan import Plan
 from models.result import Progress, Result, RunRecord, Status
-from models.rules import Component
 from models.scenario import Scenario
 from scheduler.formulation.decisions import Decisions, evaluate, level_values
 from scheduler.formulation.derive import derive
@@ -43,9 +42,9 @@ def repair(
 ) -> Solution:
     """Return a plan close to the scenario's baseline.
 
-    Ends as soon as shortfall and moves are proven within the gap; else the search for better
-    plans goes on from the mended plan until the deadline. Where the baseline cannot be mended the
-    scenario is planned as any other.
+    Ends with the mended plan where nobody more can be covered; else the search for better plans
+    goes on from there until the deadline. Where the baseline cannot be mended the scenario is
+    planned as any other.
     """
     began = time.monotonic()
     limits = Limits(deadline, stop or (lambda: False))
@@ -58,7 +57,7 @@ def repair(
     bounds = Bounds(len(instance.weights))
     add_bounds(instance, bounds)
     solution = _solution(scenario, instance, decisions, bounds, began)
-    if _settled(instance, solution.result) or limits.expired():
+    if _settled(solution.result) or limits.expired():
         return solution
     found = solve(
         scenario,
@@ -105,15 +104,10 @@ def _solution(
     return Solution(to_plan(instance, decisions), result, rows, instance, decisions)
 
 
-def _settled(instance: Instance, result: Result) -> bool:
-    """Tell whether all levels down to the one of moves are proven."""
-    last = 0
-    for level in range(len(instance.weights)):
-        if instance.weight(level, Component.MOVES):
-            last = level
-            break
-    gap = result.run.gap
-    return all(n.gap is not None and n.gap <= gap for n in result.levels[: last + 1])
+def _settled(result: Result) -> bool:
+    """Tell whether the first level is proven: general search seldom finds fewer moves."""
+    first = result.levels[0] if result.levels else None
+    return first is None or (first.gap is not None and first.gap <= result.run.gap)
 
 
 def _with_bounds(instance: Instance, found: Solution, bounds: Bounds) -> Solution:

@@ -45,12 +45,15 @@ class Candidate(Model):
 
 
 class OpenSession(Model):
-    """A module that lost its lecturer, who gives it now, and who else could, the best first."""
+    """A module that lost its lecturer, who gives it now, and who else could, the best first.
+
+    `now` is None where the plan teaches the module no more.
+    """
 
     class_id: Id
     module: Id
     date: datetime.date
     slot: str
     before: Id
-    now: Id
+    now: Id | None = None
     candidates: tuple[Candidate, ...] = ()

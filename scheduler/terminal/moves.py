@@ -104,7 +104,7 @@ def _show_sessions(console: Console, sessions: tuple[OpenSession, ...], language
     for one in sessions:
         when = f"{one.module}, {one.date:%d/%m/%Y} {one.slot}"
         others = [_candidate(c, language) for c in one.candidates[:SUBSTITUTES]]
-        given = f"{one.before} → {one.now}" if one.before != one.now else one.now
+        given = one.before if one.before == one.now else f"{one.before} → {one.now or '-'}"
         cells = (one.class_id, when, given, "; ".join(others) or "-")
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)

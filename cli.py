@@ -23,6 +23,7 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.compare import compare
 from scheduler.commands.repair import repair
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def init(kind: str, folder: Path, seed: int) -> int:
     return DONE
 
 
+cli.add_command(compare)
 cli.add_command(repair)
 
 

@@ -39,6 +39,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.explain",
         "scheduler.precheck",
     },
+    "scheduler.compare": FLOOR_2,
+    "scheduler.comparing": FLOOR_2
+    | {"scheduler.load", "scheduler.checker", "scheduler.compare", "scheduler.outputs"},
     "scheduler.repairing": FLOOR_2
     | {
         "scheduler.load",
@@ -54,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.commands": FLOOR_2
     | {
         "click",
+        "scheduler.comparing",
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.repairing",

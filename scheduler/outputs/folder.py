@@ -34,6 +34,24 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise UsageError(_sentence(folder, error)) from error
 
 
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder, each whole or not at all; what else lies there stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = {folder / f".{name}.new": content for name, content in files.items()}
+        try:
+            for path, content in fresh.items():
+                path.write_bytes(content)
+                _sync(path)
+            for path, name in zip(fresh, files, strict=True):
+                path.replace(folder / name)
+        finally:
+            for path in fresh:
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(_sentence(folder, error)) from error
+
+
 def check_folder(folder: Path) -> None:
     """Raise UsageError where a plan could not be written, before time is spent on making one."""
     target = Path(os.path.realpath(folder))

@@ -27,6 +27,7 @@ from scheduler.solve.state import State
 
 INSERTING = 0.6
 INSERTIONS = 6
+BACK_AT_MOST = 12
 
 
 class Mender:
@@ -47,10 +48,12 @@ class Mender:
         self.seed = seed
         self.left = left
         self.expired = expired
+        self.wishes: list[Wish] = []
 
     def run(self, baseline: Decisions) -> Decisions | None:
         """Return the mended plan, None where a class that must open cannot be mended."""
-        displaced = self._keep(wishes(self.inst, baseline))
+        self.wishes = wishes(self.inst, baseline)
+        displaced = self._keep(self.wishes)
         displaced = self._place(displaced)
         self._open_required()
         if not self._complete() or not self._afford() or not self._assign():
@@ -60,6 +63,32 @@ class Mender:
             self._win_back()
         self._settle_teaching()
         return self.state.copy_decisions()
+
+    def take_back(self, decisions: Decisions) -> Decisions:
+        """Return a plan with those of its changes taken back that it does not need.
+
+        Classes that stand elsewhere than in the baseline, largest first, are put back one by one,
+        people assigned anew each time; whatever is better stays.
+        """
+        self.state.load(decisions)
+        elsewhere = [w for w in self.wishes if not self._stands(w)]
+        for wish in sorted(elsewhere, key=lambda w: (-len(w.before.members), w.k))[:BACK_AT_MOST]:
+            if self.expired():
+                break
+            self._attempt(lambda w=wish: self._put_back(w))  # type: ignore[misc]
+        return self.state.copy_decisions()
+
+    def _stands(self, wish: Wish) -> bool:
+        now = self.state.decisions.get(wish.k)
+        return now is not None and (now.start, now.room) == (wish.start, wish.room)
+
+    def _put_back(self, wish: Wish) -> Decisions | None:
+        """Return the plan with a class where the baseline has it, None where that cannot be."""
+        if wish.k in self.state.decisions:
+            self.state.remove(wish.k)
+        if not place_is_possible(self.opener, wish):
+            return None
+        return None if self._keep([wish]) else self.state.copy_decisions()
 
     def _effort(self, work: float) -> Effort:
         return Effort(work, max(0.05, self.left()), self.seed)

@@ -16,6 +16,8 @@ from scheduler.solve.planner import Solution, level_results, solve
 from scheduler.solve.repair.bound import add_bounds
 from scheduler.solve.repair.mend import Mender
 
+TAKING_BACK = 0.3  # of the time left, for taking back changes that the search does not need
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -51,7 +53,8 @@ def repair(
     tell = progress or (lambda _: None)
     instance = derive(scenario)
     tell(Progress(phase="repair", elapsed=time.monotonic() - began))
-    decisions = _mended(scenario, instance, limits)
+    mender = Mender(instance, scenario.solve.seed, limits.left, limits.expired)
+    decisions = mender.run(from_plan(instance, scenario.baseline or Plan()))
     if decisions is None:
         return solve(scenario, progress=progress, stop=stop, deadline=deadline)
     bounds = Bounds(len(instance.weights))
@@ -65,15 +68,14 @@ def repair(
         start_is_valid=True,
         progress=progress,
         stop=stop,
-        deadline=deadline,
+        deadline=deadline - TAKING_BACK * limits.left(),
     )
-    return _with_bounds(instance, found, bounds)
-
-
-def _mended(scenario: Scenario, instance: Instance, limits: Limits) -> Decisions | None:
-    baseline = scenario.baseline or Plan()
-    mender = Mender(instance, scenario.solve.seed, limits.left, limits.expired)
-    return mender.run(from_plan(instance, baseline))
+    if found.plan is None or found.decisions is None:
+        return solution
+    _keep_bounds(found, bounds)
+    # Menus are told apart by identity: the plan must be of this instance.
+    decisions = mender.take_back(from_plan(instance, found.plan))
+    return _solution(scenario, instance, decisions, bounds, began)
 
 
 def _solution(
@@ -110,23 +112,8 @@ def _settled(result: Result) -> bool:
     return first is None or (first.gap is not None and first.gap <= result.run.gap)
 
 
-def _with_bounds(instance: Instance, found: Solution, bounds: Bounds) -> Solution:
-    """Return the solution with the better of its own bounds and those of the repair."""
-    if found.plan is None:
-        return found
+def _keep_bounds(found: Solution, bounds: Bounds) -> None:
+    """Keep what the search has proven beside what is certain anyway."""
     for level, own in enumerate(found.result.levels):
         if own.bound is not None:
-            above = [n.value for n in found.result.levels[:level]]
-            bounds.add(level, above, own.bound)
-    levels = level_results(instance, [n.value for n in found.result.levels], bounds)
-    gap = found.result.run.gap
-    proven = all(level.gap is not None and level.gap <= gap for level in levels)
-    status = Status.OPTIMAL if proven else found.result.status
-    update = {"levels": levels, "status": status}
-    return Solution(
-        found.plan,
-        found.result.model_copy(update=update),
-        found.coverage,
-        found.instance,
-        found.decisions,
-    )
+            bounds.add(level, [n.value for n in found.result.levels[:level]], own.bound)

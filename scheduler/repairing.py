@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.moves import Move, OpenSession
 from models.result import Progress, Status
+from models.scenario import Language
 from scheduler.errors import UsageError
 from scheduler.explain.moves import list_moves, open_sessions
 from scheduler.load import Loaded, load_edited, load_scenario
@@ -27,7 +28,7 @@ from scheduler.plan import (
 )
 from scheduler.solve.repair import repair
 
-TIME_LIMIT = 10.0  # seconds, where nobody says otherwise: whoever repairs is waiting
+TIME_LIMIT = 20.0  # seconds, where nobody says otherwise; used up only while somebody is short
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def repair_plan(
     began = time.monotonic()
     if settings.time_limit is None:
         settings = Settings(**vars(settings) | {"time_limit": TIME_LIMIT})
-    loaded = _load(path, edits, freeze_before)
+    loaded = _load(path, edits, freeze_before, settings.language)
     scenario = apply_settings(loaded.scenario, settings)
     folder = settings.output or Path("out") / scenario.name
     _refuse_published(folder, path)
@@ -96,9 +97,11 @@ def repair_plan(
     return Repair(run, loaded.changes, moves, sessions)
 
 
-def _load(path: Path, edits: Sequence[str], freeze_before: date | None) -> Loaded:
+def _load(
+    path: Path, edits: Sequence[str], freeze_before: date | None, language: Language | None
+) -> Loaded:
     if path.is_dir():
-        return load_edited(path, edits, freeze_before=freeze_before)
+        return load_edited(path, edits, freeze_before=freeze_before, language=language)
     if edits or freeze_before is not None:
         raise UsageError(
             f"{path}: --edit and --freeze-before go with a plan folder; "

@@ -40,7 +40,7 @@ from scheduler.commands.common import (
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="End the search after this time (default: 10).",
+    help="End the search after this time (default: 20).",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Seed of the search.")
 @click.option(

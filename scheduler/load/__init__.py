@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from models.finding import Place, SubjectKind
-from models.scenario import Scenario
+from models.scenario import Language, Scenario
 from scheduler.errors import Sentence
 from scheduler.load.edited import read_edited
 from scheduler.load.plans import load_coverage, load_plan, load_result
@@ -54,14 +54,20 @@ def _loaded(reading: Reading, scenario: Scenario) -> Loaded:
     )
 
 
-def load_edited(folder: Path, edits: Sequence[str], *, freeze_before: date | None = None) -> Loaded:
+def load_edited(
+    folder: Path,
+    edits: Sequence[str],
+    *,
+    freeze_before: date | None = None,
+    language: Language | None = None,
+) -> Loaded:
     """Return the scenario of a plan folder after edits, with the folder's plan as its baseline.
 
     Edits are YAML or JSON as in a what-if file. Raises InputError with all faults.
     """
     reading = Reading()
     with _collector_paused():
-        scenario = read_edited(reading, folder, edits, freeze_before)
+        scenario = read_edited(reading, folder, edits, freeze_before, language)
     return _loaded(reading, scenario)
 
 

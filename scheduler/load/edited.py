@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from models.scenario import Scenario
+from models.scenario import Language, Scenario
 from scheduler.load.faults import dotted
 from scheduler.load.reading import Reading
 from scheduler.load.what_if import WhatIf
@@ -15,7 +15,11 @@ OPTION = Path("--edit")
 
 
 def read_edited(
-    reading: Reading, folder: Path, edits: Sequence[str], freeze_before: date | None
+    reading: Reading,
+    folder: Path,
+    edits: Sequence[str],
+    freeze_before: date | None,
+    language: Language | None,
 ) -> Scenario:
     """Return the scenario of a plan folder after edits, the folder's plan as its baseline.
 
@@ -33,6 +37,8 @@ def read_edited(
     )
     if freeze_before is not None:
         document.value["freeze_before"] = freeze_before.isoformat()
+    if language is not None:
+        document.value["language"] = language
     if parts:
         document.value["edits"] = [part.value for part in parts]
     for number, part in enumerate(parts):

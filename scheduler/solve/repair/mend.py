@@ -111,7 +111,8 @@ class Mender:
                 continue
             members = staying(self.opener, wish, wish.start, wish.room)
             decision = self._as_it_was(wish)
-            if members is None:
+            frozen = self.inst.classes[wish.k].frozen is not None
+            if members is None or (frozen and decision is None):
                 displaced.append(wish)
             elif decision is None:
                 untaught.append(wish)

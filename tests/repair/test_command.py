@@ -9,6 +9,7 @@ import pytest
 from cli import run_safely
 
 ROOT = Path(__file__).parents[2]
+SHORT = ["--time-limit", "2", "--workers", "1"]
 ILL = "{edit: lecturer-unavailable, lecturer: %s, from: %s, to: %s, reason: ốm}"
 
 
@@ -16,7 +17,7 @@ ILL = "{edit: lecturer-unavailable, lecturer: %s, from: %s, to: %s, reason: ốm
 def published(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published") / "plan"
     scenario = str(ROOT / "scenarios" / "demo.yaml")
-    options = ["--time-limit", "4", "--workers", "1", "--quiet", "--output", str(folder)]
+    options = [*SHORT, "--quiet", "--output", str(folder)]
     assert run_safely([scenario, *options]) == 0
     return folder
 
@@ -29,8 +30,7 @@ def rows(folder, name):
 def run(published, tmp_path, *edits, extra=()):
     out = tmp_path / "repaired"
     words = [word for edit in edits for word in ("--edit", edit)]
-    limits = ["--time-limit", "4", "--workers", "1"]
-    code = run_safely(["repair", str(published), *words, *limits, "--output", str(out), *extra])
+    code = run_safely(["repair", str(published), *words, *SHORT, "--output", str(out), *extra])
     return code, out
 
 
@@ -104,5 +104,5 @@ def test_a_what_if_file_needs_a_baseline_and_brings_its_own_edits(published, tmp
     assert run_safely(["repair", str(path), "--edit", "{edit: drop-class, class: X}"]) == 2
     assert "write both into the what-if file" in capsys.readouterr().err
     out = tmp_path / "out"
-    assert run_safely(["repair", str(path), "--quiet", "--output", str(out)]) == 0
+    assert run_safely(["repair", str(path), *SHORT, "--quiet", "--output", str(out)]) == 0
     assert rows(out, "moves.csv") == []

@@ -36,6 +36,7 @@ def world(**fields):
         "rooms": (room("R1"), room("R2")),
         "classes": (training_class("K1"), training_class("K2")),
         "objective": OBJECTIVE,
+        "solve": {"time_limit": 2, "workers": 1},
         "tiers": (wanted(6),),
     }
     people = {k: v for k, v in fields.items() if k in ("cadres", "tiers")}

@@ -27,6 +27,7 @@ from scheduler.solve.state import State
 
 INSERTING = 0.6
 INSERTIONS = 6
+MENDING = 5.0  # seconds
 BACK_AT_MOST = 12
 
 
@@ -91,7 +92,8 @@ class Mender:
         return None if self._keep([wish]) else self.state.copy_decisions()
 
     def _effort(self, work: float) -> Effort:
-        return Effort(work, max(0.05, self.left()), self.seed)
+        # Mending is cut off by its work: a machine that is busy elsewhere loses no lecturers.
+        return Effort(work, max(MENDING, self.left()), self.seed)
 
     def _complete(self) -> bool:
         """Tell whether every class that must open is open, with nothing frozen changed."""

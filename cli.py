@@ -23,6 +23,8 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.compare import compare
+from scheduler.commands.repair import repair
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -217,6 +219,10 @@ def init(kind: str, folder: Path, seed: int) -> int:
         )
     click.echo(str(write_sample(kind, folder, seed=seed)))
     return DONE
+
+
+cli.add_command(compare)
+cli.add_command(repair)
 
 
 def main() -> NoReturn:

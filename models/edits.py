@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from models.base import DateRange, Id, Model, NonNegative, Share, Text
 from models.curriculum import Module, Programme
+from models.people import check_max_absent
 from models.resources import Lecturer, Qualification, Room
 from models.scenario import Level
 from models.scenario_file import ClassEntry
@@ -150,6 +151,62 @@ class ScaleCadres(Model):
     share: Annotated[dict[Id, NonNegative], Field(min_length=1)]
 
 
+class MergeUnits(Model):
+    """Units become one, or one gets another id; cadres keep their history.
+
+    The successor is a known unit or a new one. What is not given a new unit takes from the first
+    of `units`, a known one has already.
+    """
+
+    edit: Literal["merge-units"]
+    units: Annotated[tuple[Id, ...], Field(min_length=1)]
+    successor: Id
+    name: Text | None = None
+    parent: Id | None = None
+    lat: Annotated[float | None, Field(ge=-90, le=90)] = None
+    lon: Annotated[float | None, Field(ge=-180, le=180)] = None
+    max_absent: NonNegative | None = None
+
+    _max_absent = field_validator("max_absent")(check_max_absent)
+
+
+class CancelClass(Model):
+    """A class is called off: it stays listed and does not open."""
+
+    edit: Literal["cancel-class"]
+    class_id: Id = Field(alias="class")
+    reason: Text = ""
+
+
+class OnlineFallback(Model):
+    """A class is held online: in one online room, or in any of them where none is named."""
+
+    edit: Literal["online-fallback"]
+    class_id: Id = Field(alias="class")
+    room: Id | None = None
+    reason: Text = ""
+
+
+class ReplaceModule(Model):
+    """Programmes and classes take another module, known (`by`) or new (`edition`), for an old one.
+
+    History keeps the old one. Whoever is qualified for the old module by its id is so for a new
+    edition too, unless qualifications are given.
+    """
+
+    edit: Literal["replace-module"]
+    module: Id
+    by: Id | None = None
+    edition: Module | None = None
+    qualifications: tuple[Qualification, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of(self) -> "ReplaceModule":
+        if (self.by is None) == (self.edition is None):
+            raise ValueError("give either by or edition")
+        return self
+
+
 class SetPath(Model):
     """The value at a dotted path is replaced; list items go by id, or by position from 0."""
 
@@ -175,6 +232,10 @@ Edit = Annotated[
     | SetRule
     | SetObjective
     | ScaleCadres
+    | MergeUnits
+    | CancelClass
+    | OnlineFallback
+    | ReplaceModule
     | SetPath,
     Field(discriminator="edit"),
 ]
@@ -195,5 +256,9 @@ EDIT_TYPES: dict[str, type[Model]] = {
     "set-rule": SetRule,
     "set-objective": SetObjective,
     "scale-cadres": ScaleCadres,
+    "merge-units": MergeUnits,
+    "cancel-class": CancelClass,
+    "online-fallback": OnlineFallback,
+    "replace-module": ReplaceModule,
     "set": SetPath,
 }

@@ -14,7 +14,7 @@ from models.result import CoverageRow, Progress, Result, Status
 from models.scenario import Language, Scenario, SolveOptions
 from scheduler.checker import verify
 from scheduler.errors import DisagreementError
-from scheduler.load import load_plan, load_scenario
+from scheduler.load import Loaded, load_plan, load_scenario
 from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
 from scheduler.reasoning import foreseen, reasons_of, time_for_levers
@@ -86,12 +86,12 @@ def make_plan(
     start = load_plan(settings.start_from) if settings.start_from else scenario.baseline
     start_is_valid = start is not None and not verify(scenario, start).violations
     watcher.loaded(scenario, loaded.warnings)
-    warned = foreseen(scenario)
+    expected = foreseen(scenario)
 
-    ending = _Ending(stop, watcher)
+    ending = Ending(stop, watcher)
     deadline = began + scenario.solve.time_limit - writing_time(scenario)
     reserve = time_for_levers(scenario)
-    solution = _solve_aside(
+    solution = solve_aside(
         lambda: solve(
             scenario,
             start=start,
@@ -105,17 +105,41 @@ def make_plan(
     # A run that ends by its gap has this time in any case: what it says must not depend on it.
     until = max(deadline, time.monotonic() + reserve)
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
+
+    def left() -> float:
+        return 0.0 if stop() else until - time.monotonic()
+
+    result = completed(loaded, scenario, solution, expected, interrupted, began, left)
+    if solution.plan is None:
+        return Run(scenario, result)
+    watcher.progress(_phase("check", began, result))
+    require_agreement(scenario, solution.plan, result, solution.coverage)
+    watcher.progress(_phase("write", began, result))
+    remarks = write_folder(
+        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
+    )
+    return Run(scenario, result, solution.plan, folder, remarks)
+
+
+def completed(
+    loaded: Loaded,
+    scenario: Scenario,
+    solution: Solution,
+    expected: tuple[str, ...],
+    interrupted: bool,
+    began: float,
+    left: Callable[[], float],
+) -> Result:
+    """Return the result of solving with what the run knows beside it: warnings, reasons, record.
+
+    `left` gives the seconds that looking for reasons may still take.
+    """
     status = Status.FEASIBLE if interrupted and solution.plan else solution.result.status
-    result = solution.result.model_copy(
+    return solution.result.model_copy(
         update={
             "status": status,
-            "warnings": (*loaded.warnings, *warned, *solution.result.warnings),
-            "reasons": reasons_of(
-                solution,
-                scenario,
-                loaded.places,
-                lambda: 0.0 if stop() else until - time.monotonic(),
-            ),
+            "warnings": (*loaded.warnings, *expected, *solution.result.warnings),
+            "reasons": reasons_of(solution, scenario, loaded.places, left),
             "run": solution.result.run.model_copy(
                 update={
                     "input_sha256": loaded.input_sha256,
@@ -127,15 +151,6 @@ def make_plan(
             ),
         }
     )
-    if solution.plan is None:
-        return Run(scenario, result)
-    watcher.progress(_phase("check", began, result))
-    require_agreement(scenario, solution.plan, result, solution.coverage)
-    watcher.progress(_phase("write", began, result))
-    remarks = write_folder(
-        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
-    )
-    return Run(scenario, result, solution.plan, folder, remarks)
 
 
 def apply_settings(scenario: Scenario, settings: Settings) -> Scenario:
@@ -189,7 +204,7 @@ def versions() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-class _Ending:
+class Ending:
     """Ends the search as asked, but lets it reach a first plan where that takes seconds only."""
 
     def __init__(self, stop: Callable[[], bool], watcher: Watcher) -> None:
@@ -212,7 +227,7 @@ class _Ending:
         return self._has_plan or time.monotonic() - self._asked > GRACE
 
 
-def _solve_aside(work: Callable[[], Solution]) -> Solution:
+def solve_aside(work: Callable[[], Solution]) -> Solution:
     """Solve in a thread of its own, so that signals reach the main thread at once."""
     solutions: list[Solution] = []
     errors: list[BaseException] = []

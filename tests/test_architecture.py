@@ -39,11 +39,31 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.solve",
         "scheduler.reasoning",
     },
+    "scheduler.compare": FLOOR_2,
+    "scheduler.comparing": FLOOR_2
+    | {"scheduler.load", "scheduler.checker", "scheduler.compare", "scheduler.outputs"},
+    "scheduler.repairing": FLOOR_2
+    | {
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.explain",
+        "scheduler.plan",
+        "scheduler.reasoning",
+        "scheduler.solve",
+    },
     "scheduler.verification": FLOOR_2 | {"scheduler.load", "scheduler.checker"},
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
-    "scheduler.commands": FLOOR_2 | {"click"},
+    "scheduler.commands": FLOOR_2
+    | {
+        "click",
+        "scheduler.comparing",
+        "scheduler.interruption",
+        "scheduler.plan",
+        "scheduler.repairing",
+        "scheduler.terminal",
+    },
     "cli": FLOOR_2
     | {
         "scheduler.commands",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from models import edits as types
-from scheduler.edits import absence, additions, aims, paths
+from scheduler.edits import absence, additions, aims, paths, reforms
 from scheduler.edits.draft import Draft, EditError, open_draft
 from scheduler.edits.sentences import describe
 
@@ -27,6 +27,10 @@ APPLY: dict[type, Callable[[Draft, Any], None]] = {
     types.SetRule: aims.set_rule,
     types.SetObjective: aims.set_objective,
     types.ScaleCadres: aims.scale_cadres,
+    types.MergeUnits: reforms.merge_units,
+    types.CancelClass: reforms.cancel_class,
+    types.OnlineFallback: reforms.online_fallback,
+    types.ReplaceModule: reforms.replace_module,
     types.SetPath: paths.set_path,
 }
 

@@ -29,6 +29,20 @@ MESSAGES: dict[str, Sentence] = {
         "would make {count} cadres of tier '{tier}'; expected at most {limit}",
         "sẽ tạo {count} cán bộ đối tượng '{tier}'; cần không quá {limit}",
     ),
+    "merged_twice": Sentence("unit '{id}' is named twice", "đơn vị '{id}' được nêu hai lần"),
+    "name_missing": Sentence(
+        "the new unit '{id}' has no name; give one, since several units become one",
+        "đơn vị mới '{id}' chưa có tên; cần đặt tên vì nhiều đơn vị nhập thành một",
+    ),
+    "own_parent": Sentence(
+        "unit '{id}' would stand below a unit that is merged",
+        "đơn vị '{id}' sẽ trực thuộc một đơn vị được sáp nhập",
+    ),
+    "not_online": Sentence("room '{id}' is not online", "phòng '{id}' không phải phòng trực tuyến"),
+    "no_online": Sentence(
+        "no room of the scenario is online; add one with add-room",
+        "không có phòng trực tuyến nào; hãy thêm bằng add-room",
+    ),
     "outside_horizon": Sentence(
         "edits.{number}: the days {start} to {end} lie outside the horizon",
         "edits.{number}: các ngày {start} đến {end} nằm ngoài kỳ kế hoạch",

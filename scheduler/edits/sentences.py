@@ -147,6 +147,42 @@ def _scale(edit: types.ScaleCadres) -> Sentence:
     return Sentence(f"The number of cadres is scaled: {shares}.", f"Số cán bộ thay đổi: {shares}.")
 
 
+def _merge(edit: types.MergeUnits) -> Sentence:
+    units, name = _names(edit.units), f" ({edit.name})" if edit.name else ""
+    if len(edit.units) == 1:
+        return Sentence(
+            f"Unit {units} becomes {edit.successor}{name}, with the history of its cadres.",
+            f"Đơn vị {units} chuyển thành {edit.successor}{name}, giữ nguyên quá trình bồi dưỡng.",
+        )
+    return Sentence(
+        f"Units {units} are merged into {edit.successor}{name}, with the history of their cadres.",
+        f"Các đơn vị {units} nhập thành {edit.successor}{name}, giữ nguyên quá trình bồi dưỡng.",
+    )
+
+
+def _cancel(edit: types.CancelClass) -> Sentence:
+    return Sentence(
+        f"Class {edit.class_id} is called off{_reason(edit)}.",
+        f"Hủy lớp {edit.class_id}{_reason(edit)}.",
+    )
+
+
+def _online(edit: types.OnlineFallback) -> Sentence:
+    en, vi = (f" in room {edit.room}", f" tại phòng {edit.room}") if edit.room else ("", "")
+    return Sentence(
+        f"Class {edit.class_id} is held online{en}{_reason(edit)}.",
+        f"Lớp {edit.class_id} chuyển sang học trực tuyến{vi}{_reason(edit)}.",
+    )
+
+
+def _replace(edit: types.ReplaceModule) -> Sentence:
+    new = edit.by if edit.edition is None else edit.edition.id
+    return Sentence(
+        f"Module {edit.module} is replaced by {new}.",
+        f"Chuyên đề {edit.module} được thay bằng {new}.",
+    )
+
+
 def _set(edit: types.SetPath) -> Sentence:
     value = _plain(edit.value)
     return Sentence(f"{edit.path} becomes {value}.", f"{edit.path} là {value}.")
@@ -169,5 +205,9 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     types.SetRule: _rule,
     types.SetObjective: _objective,
     types.ScaleCadres: _scale,
+    types.MergeUnits: _merge,
+    types.CancelClass: _cancel,
+    types.OnlineFallback: _online,
+    types.ReplaceModule: _replace,
     types.SetPath: _set,
 }

@@ -1,19 +1,21 @@
 """Reads what people give: scenarios, tables, what-ifs and plan folders; all faults at once."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from models.finding import Place, SubjectKind
-from models.scenario import Scenario
+from models.scenario import Language, Scenario
 from scheduler.errors import Sentence
+from scheduler.load.edited import read_edited
 from scheduler.load.plans import load_coverage, load_plan, load_result
 from scheduler.load.reading import Reading
 from scheduler.load.what_if import read_any
 
-__all__ = ["Loaded", "load_coverage", "load_plan", "load_result", "load_scenario"]
+__all__ = ["Loaded", "load_coverage", "load_edited", "load_plan", "load_result", "load_scenario"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ def load_scenario(path: Path | str) -> Loaded:
     reading = Reading()
     with _collector_paused():
         scenario = read_any(reading, Path(path))
+    return _loaded(reading, scenario)
+
+
+def _loaded(reading: Reading, scenario: Scenario) -> Loaded:
     remarks = tuple(sorted(reading.warnings.values()))
     return Loaded(
         scenario,
@@ -47,6 +53,23 @@ def load_scenario(path: Path | str) -> Loaded:
         remarks,
         reading.places,
     )
+
+
+def load_edited(
+    folder: Path,
+    edits: Sequence[str],
+    *,
+    freeze_before: date | None = None,
+    language: Language | None = None,
+) -> Loaded:
+    """Return the scenario of a plan folder after edits, with the folder's plan as its baseline.
+
+    Edits are YAML or JSON as in a what-if file. Raises InputError with all faults.
+    """
+    reading = Reading()
+    with _collector_paused():
+        scenario = read_edited(reading, folder, edits, freeze_before, language)
+    return _loaded(reading, scenario)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ ROW_OF = {
     "add-lecturer": ("lecturer", "lecturers", "lecturer"),
     "add-module": ("module", "modules", "module"),
     "add-room": ("room", "rooms", None),
+    "replace-module": ("edition", "modules", "module"),
 }
 
 

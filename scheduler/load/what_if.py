@@ -27,6 +27,8 @@ from scheduler.load.sections import Sections, read_sections
 from scheduler.load.tables import Table
 from scheduler.load.yaml_core import Document
 
+BRINGS_NAMES = {name for name in EDIT_TYPES if name.startswith("add-")}
+BRINGS_NAMES |= {"set", "merge-units", "replace-module"}
 CARRIED = ("name", "title", "organisation", "language")
 
 
@@ -201,7 +203,7 @@ def _prefer_few_moves(draft: Draft) -> None:
 def _new_names(entry: Any) -> set[str]:
     """Return all texts of an edit that may have brought new ids about."""
     name = entry.get("edit") if isinstance(entry, dict) else None
-    harmless = name in list(EDIT_TYPES) and name != "set" and not name.startswith("add-")
+    harmless = name in list(EDIT_TYPES) and name not in BRINGS_NAMES
     return set() if harmless else _words(entry)
 
 

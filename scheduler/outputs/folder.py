@@ -13,6 +13,7 @@ from pathlib import Path
 from scheduler.errors import UsageError
 
 MARK = "result.json"
+MOVES = "moves.csv"  # ours too, though not every plan has moves
 LOCK_PATIENCE = 60.0
 
 
@@ -29,6 +30,24 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             _recover(target)
             _refuse_foreign(target, folder)
             _write_and_swap(target, files)
+    except OSError as error:
+        raise UsageError(_sentence(folder, error)) from error
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder, each whole or not at all; what else lies there stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = {folder / f".{name}.new": content for name, content in files.items()}
+        try:
+            for path, content in fresh.items():
+                path.write_bytes(content)
+                _sync(path)
+            for path, name in zip(fresh, files, strict=True):
+                path.replace(folder / name)
+        finally:
+            for path in fresh:
+                path.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
 
@@ -51,7 +70,7 @@ def _write_and_swap(target: Path, files: Mapping[str, bytes]) -> None:
     fresh = _fresh(target)
     try:
         fresh.mkdir()
-        _keep_others(target, fresh, {path.split("/")[0] for path in files})
+        _keep_others(target, fresh, {MOVES, *(path.split("/")[0] for path in files)})
         for path, content in files.items():
             _put(fresh / path, content)
         _sync_tree(fresh)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.moves import Move
 from models.plan import Plan
 from models.result import CoverageRow, Result
 from scheduler.outputs.figures import plain, tidy
@@ -97,6 +98,27 @@ def lecturers_csv(view: View) -> bytes:
                 plain(load.fee),
             )
             for load in sorted(view.loads, key=lambda load: load.lecturer.id)
+        ),
+    )
+
+
+def moves_csv(moves: Sequence[Move]) -> bytes:
+    """Return moves.csv: every change against the baseline with its reason."""
+    return _csv(
+        ("kind", "class", "module", "cadre", "before", "after", "points", "code", "reason"),
+        (
+            (
+                move.kind.value,
+                move.class_id,
+                move.module,
+                move.cadre,
+                move.before,
+                move.after,
+                plain(move.points),
+                move.code,
+                move.reason,
+            )
+            for move in moves
         ),
     )
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from models.moves import Move
 from models.plan import Plan
 from models.result import CoverageRow, Result
 from models.scenario import Language, Scenario
 from scheduler.outputs import calendars, tables
-from scheduler.outputs.folder import replace_folder
+from scheduler.outputs.folder import MOVES, replace_folder
 from scheduler.outputs.page import index_html
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
@@ -21,9 +22,15 @@ def write_folder(
     coverage: tuple[CoverageRow, ...],
     *,
     language: Language | None = None,
+    moves: tuple[Move, ...] | None = None,
 ) -> tuple[str, ...]:
-    """Write every file of the plan, whole or not at all, and return warnings about them."""
+    """Write every file of the plan, whole or not at all, and return warnings about them.
+
+    Moves against a baseline become a file of their own where they are given.
+    """
     files = plan_files(scenario, plan, result, coverage, language=language)
+    if moves is not None:
+        files[MOVES] = tables.moves_csv(moves)
     replace_folder(folder, files)
     return calendars.size_warnings(files, Words(language or scenario.language))
 

@@ -147,7 +147,7 @@ class Columns:
         if preferred is not None:
             cost[np.isin(cadres, preferred)] -= 1e9
         order = np.argsort(cost, kind="stable")
-        order = order[self._fitting(cadres[order], start, menu.days)]
+        order = order[self.fitting(cadres[order], start, menu.days)]
         capacity = inst.capacity(k, room)
         if lean:
             capacity = min(capacity, max(programme.size_min, len(fixed)))
@@ -214,7 +214,7 @@ class Columns:
                 cost[np.isin(cadres, before)] -= 2 * moved
         return cost, covers
 
-    def _fitting(self, cadres: Ints, start: int, days: int) -> Ints:
+    def fitting(self, cadres: Ints, start: int, days: int) -> Ints:
         """Return the positions of those who fit unit caps and cover groups, best first (H12)."""
         inst, state = self.inst, self.state
         positions = np.arange(len(cadres))

@@ -22,6 +22,20 @@ def screen() -> Console:
     )
 
 
+def page() -> Console:
+    """Return a console on stdout for data that a command prints as tables."""
+    terminal = sys.stdout.isatty()
+    return Console(
+        file=sys.stdout,
+        width=None if terminal else PLAIN_WIDTH,
+        force_terminal=terminal,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        safe_box=True,
+    )
+
+
 def draws(console: Console) -> bool:
     """Return whether the console's encoding has block characters."""
     return console.encoding.lower().replace("_", "-").startswith("utf")

@@ -9,6 +9,7 @@ TEXTS: dict[str, Words] = {
     "load": Words("Đọc dữ liệu", "Reading the input"),
     "derive": Words("Chuẩn bị", "Preparing"),
     "construct": Words("Lập kế hoạch đầu tiên", "Building a first plan"),
+    "repair": Words("Sửa kế hoạch đã ban hành", "Repairing the published plan"),
     "improve": Words("Cải thiện và tính cận dưới", "Improving and proving bounds"),
     "bounds": Words("Tính cận dưới", "Proving bounds"),
     "conflict_remedies": Words("Tìm cách gỡ xung đột", "Looking for remedies of the conflict"),

@@ -7,12 +7,19 @@ from models.explanation import Fact, Section
 from models.rules import Words
 from models.scenario import Language
 from scheduler.explain.words.classes import CLASS_WORDS
+from scheduler.explain.words.moves import MOVE_WORDS
 from scheduler.explain.words.people import PEOPLE_WORDS
 from scheduler.explain.words.shortfall import SHORTFALL_WORDS
 from scheduler.explain.words.speech import pick, shown
 from scheduler.explain.words.supply import SUPPLY_WORDS
 
-WORDS: dict[str, Words] = {**SHORTFALL_WORDS, **PEOPLE_WORDS, **CLASS_WORDS, **SUPPLY_WORDS}
+WORDS: dict[str, Words] = {
+    **SHORTFALL_WORDS,
+    **PEOPLE_WORDS,
+    **CLASS_WORDS,
+    **SUPPLY_WORDS,
+    **MOVE_WORDS,
+}
 
 
 SPACES = re.compile(" +")

@@ -1,0 +1,119 @@
+"""The façade of `repair`: load, mend, check, name every move, write."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models.moves import Move, OpenSession
+from models.result import Progress, Status
+from models.scenario import Language
+from scheduler.errors import UsageError
+from scheduler.explain.moves import list_moves, open_sessions
+from scheduler.load import Loaded, load_edited, load_scenario
+from scheduler.outputs import write_folder
+from scheduler.outputs.folder import check_folder
+from scheduler.plan import (
+    Ending,
+    Run,
+    Settings,
+    Watcher,
+    apply_settings,
+    completed,
+    require_agreement,
+    solve_aside,
+    writing_time,
+)
+from scheduler.reasoning import foreseen
+from scheduler.solve.repair import repair
+
+TIME_LIMIT = 20.0  # seconds, where nobody says otherwise; used up only while somebody is short
+
+
+@dataclass(frozen=True)
+class Repair:
+    """How a repair ended: the run, what it was for, every move, the sessions that lost a lecturer.
+
+    `changes` tells the edits as sentences.
+    """
+
+    run: Run
+    changes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    sessions: tuple[OpenSession, ...] = ()
+
+
+def repair_plan(
+    path: Path,
+    edits: Sequence[str],
+    freeze_before: date | None,
+    settings: Settings,
+    watcher: Watcher,
+    stop: Callable[[], bool] = lambda: False,
+) -> Repair:
+    """Change the plan of a folder, or the baseline of a what-if file, as little as possible.
+
+    Edits and freeze date go with a folder only: a what-if file says both itself.
+    """
+    began = time.monotonic()
+    if settings.time_limit is None:
+        settings = Settings(**vars(settings) | {"time_limit": TIME_LIMIT})
+    loaded = _load(path, edits, freeze_before, settings.language)
+    scenario = apply_settings(loaded.scenario, settings)
+    folder = settings.output or Path("out") / scenario.name
+    _refuse_published(folder, path)
+    check_folder(folder)
+    watcher.loaded(scenario, loaded.warnings)
+    expected = foreseen(scenario)
+    ending = Ending(stop, watcher)
+    solution = solve_aside(
+        lambda: repair(
+            scenario,
+            progress=ending.progress,
+            stop=ending,
+            deadline=began + scenario.solve.time_limit - writing_time(scenario),
+        )
+    )
+    interrupted = stop() and solution.result.status is not Status.INFEASIBLE
+    result = completed(loaded, scenario, solution, expected, interrupted, began, lambda: 0.0)
+    if solution.plan is None or solution.instance is None or solution.decisions is None:
+        return Repair(Run(scenario, result), loaded.changes)
+    elapsed = time.monotonic() - began
+    watcher.progress(Progress(phase="check", elapsed=elapsed, levels=result.levels))
+    require_agreement(scenario, solution.plan, result, solution.coverage)
+    moves = list_moves(solution.instance, solution.decisions, scenario.language)
+    sessions = open_sessions(solution.instance, solution.decisions, scenario.language)
+    remarks = write_folder(
+        folder,
+        scenario,
+        solution.plan,
+        result,
+        solution.coverage,
+        language=scenario.language,
+        moves=moves,
+    )
+    run = Run(scenario, result, solution.plan, folder, remarks)
+    return Repair(run, loaded.changes, moves, sessions)
+
+
+def _load(
+    path: Path, edits: Sequence[str], freeze_before: date | None, language: Language | None
+) -> Loaded:
+    if path.is_dir():
+        return load_edited(path, edits, freeze_before=freeze_before, language=language)
+    if edits or freeze_before is not None:
+        raise UsageError(
+            f"{path}: --edit and --freeze-before go with a plan folder; "
+            "write both into the what-if file"
+        )
+    loaded = load_scenario(path)
+    if loaded.scenario.baseline is None:
+        raise UsageError(f"{path}: names no baseline; expected a plan to stay close to")
+    return loaded
+
+
+def _refuse_published(folder: Path, path: Path) -> None:
+    """Raise where the repaired plan would replace the published one, which moves refer to."""
+    if path.is_dir() and folder.resolve() == path.resolve():
+        raise UsageError(f"{folder}: is the plan to be repaired; choose another --output")

@@ -187,6 +187,12 @@ def _tiles(view: View, result: Result, words: Words) -> tuple[Tile, ...]:
             words("tile_rooms", n=num(len(view.lessons_of_room))),
         ),
     ]
+    if (standby := result.run.standby) is not None:
+        share = levels.percent(round(standby.share, 3), words)
+        note = words(
+            "tile_standby_of", covered=num(standby.covered), sessions=num(standby.sessions)
+        )
+        tiles.append(Tile(words("tile_standby"), share, note))
     cost = result.components.get(Component.COST)
     if cost is not None:
         tiles.append(Tile(words("tile_cost"), num(round(cost)), words("tile_currency")))

@@ -180,6 +180,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "tile_sessions": ("{n} buổi dạy", "{n} taught sessions"),
     "tile_days": ("Ngày học", "Class days"),
     "tile_rooms": ("{n} phòng", "{n} rooms"),
+    "tile_standby": ("Buổi có người dạy thay", "Sessions with a standby"),
+    "tile_standby_of": ("{covered}/{sessions} buổi", "{covered} of {sessions} sessions"),
     "tile_cost": ("Chi phí", "Cost"),
     "tile_currency": ("đồng", "currency"),
     "nav": ("Trong trang này", "On this page"),

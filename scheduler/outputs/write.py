@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from models.plan import Plan
+from models.plan import Plan, Standby
 from models.result import CoverageRow, Result
 from models.scenario import Language, Scenario
 from scheduler.outputs import calendars, tables
@@ -11,6 +11,8 @@ from scheduler.outputs.page import index_html
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 from scheduler.outputs.workbook import timetable_xlsx
+
+STANDBY = "standby.csv"
 
 
 def write_folder(
@@ -21,10 +23,16 @@ def write_folder(
     coverage: tuple[CoverageRow, ...],
     *,
     language: Language | None = None,
+    standby: tuple[Standby, ...] | None = None,
 ) -> tuple[str, ...]:
-    """Write every file of the plan, whole or not at all, and return warnings about them."""
+    """Write every file of the plan, whole or not at all, and return warnings about them.
+
+    `standby` None means that no substitutes were asked for: a former list of them is removed.
+    """
     files = plan_files(scenario, plan, result, coverage, language=language)
-    replace_folder(folder, files)
+    if standby is not None:
+        files[STANDBY] = tables.standby_csv(standby)
+    replace_folder(folder, files, gone=frozenset({STANDBY}))
     return calendars.size_warnings(files, Words(language or scenario.language))
 
 

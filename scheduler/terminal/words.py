@@ -60,6 +60,10 @@ TEXTS: dict[str, Words] = {
     "moves": Words(
         "Thay đổi so với kế hoạch gốc: {value} điểm", "Changes against the baseline: {value} points"
     ),
+    "standby": Words(
+        "Dạy thay: {covered} trên {sessions} buổi ({share}) có người dạy thay đã nêu tên",
+        "Standby: {covered} of {sessions} sessions ({share}) have a named substitute",
+    ),
     "enrolments": Words("Lượt học: {value}", "Enrolments: {value}"),
     "warnings": Words("Lưu ý ({count})", "Warnings ({count})"),
     "reasons": Words("Vì sao còn thiếu ({count})", "Why a shortfall remains ({count})"),

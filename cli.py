@@ -23,6 +23,7 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.sweep import sweep
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 EXPLAINED = ["cadre", "class", "lecturer", "unit", "tier", "room"]
 PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
-
 
 
 class Door(click.Group):
@@ -218,6 +218,9 @@ def init(kind: str, folder: Path, seed: int) -> int:
         )
     click.echo(str(write_sample(kind, folder, seed=seed)))
     return DONE
+
+
+cli.add_command(sweep)
 
 
 def main() -> NoReturn:

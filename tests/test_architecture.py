@@ -43,7 +43,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
-    "scheduler.commands": FLOOR_2 | {"click"},
+    "scheduler.sweep": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.plan", "pandas", "distributed"},
+    "scheduler.stress": FLOOR_2
+    | {"scheduler.load", "scheduler.formulation", "scheduler.solve", "numpy"},
+    "scheduler.commands": FLOOR_2
+    | {
+        "click",
+        "scheduler.interruption",
+        "scheduler.stress",
+        "scheduler.sweep",
+        "scheduler.terminal",
+    },
     "cli": FLOOR_2
     | {
         "scheduler.commands",

@@ -110,9 +110,10 @@ class _Own:
     def can(self, x: int, duty: _Duty) -> bool:
         """Tell whether lecturer x could take over a duty, looking at this duty alone (H6, H7)."""
         inst = self.instance
-        if x == duty.lecturer or not inst.programmes[inst.classes[duty.k].programme].level[
-            x, duty.module
-        ]:
+        if (
+            x == duty.lecturer
+            or not inst.programmes[inst.classes[duty.k].programme].level[x, duty.module]
+        ):
             return False
         if any((x, h) in self.busy or not inst.lecturer_free[x, h] for h in duty.slots):
             return False

@@ -103,6 +103,33 @@ TEXTS: dict[str, Words] = {
     "rules": Words("Quy tắc cứng", "Hard rules"),
     "components": Words("Thành phần của mục tiêu", "Components of the objective"),
     "at_level": Words("mức ưu tiên {level}, trọng số {weight}", "level {level}, weight {weight}"),
+    # sweeps
+    "sweep_loaded": Words(
+        "{title}: {runs} lần chạy, {before} lần đã xong từ trước",
+        "{title}: {runs} runs, {before} of them finished before",
+    ),
+    "sweep_running": Words("đang chạy", "running"),
+    "sweep_ending": Words(
+        "Đang dừng: những lần chạy đã xong được giữ; chạy lại lệnh này để tiếp tục.",
+        "Ending: finished runs are kept; give the same command again to go on.",
+    ),
+    "sweep_shortfall": Words("thiếu {value}", "shortfall {value}"),
+    "sweep_repeat": Words("trùng lặp {value}", "repeat {value}"),
+    "sweep_cost": Words("chi phí {value}", "cost {value}"),
+    "sweep_done": Words(
+        "{runs} lần chạy: {plans} có kế hoạch, {errors} bị lỗi",
+        "{runs} runs: {plans} with a plan, {errors} ended in an error",
+    ),
+    "sweep_best": Words("Không bị vượt: {names}", "Non-dominated: {names}"),
+    "sweep_files": Words(
+        "Bảng và biểu đồ trong {folder}: index.html, sweep.csv, sweep.parquet",
+        "Table and charts are in {folder}: index.html, sweep.csv, sweep.parquet",
+    ),
+    "ended_optimal": Words("tối ưu", "optimal"),
+    "ended_feasible": Words("hợp lệ", "feasible"),
+    "ended_infeasible": Words("mâu thuẫn", "infeasible"),
+    "ended_none": Words("chưa có kế hoạch", "no plan"),
+    "ended_error": Words("lỗi", "error"),
     # verification
     "valid": Words(
         "Kế hoạch hợp lệ: không vi phạm quy tắc nào.", "The plan is valid: no rule is broken."

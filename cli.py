@@ -23,6 +23,7 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def init(kind: str, folder: Path, seed: int) -> int:
     return DONE
 
 
+cli.add_command(stress)
 cli.add_command(sweep)
 
 

@@ -46,7 +46,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.sweep": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.plan", "pandas", "distributed"},
     "scheduler.stress": FLOOR_2
-    | {"scheduler.load", "scheduler.formulation", "scheduler.solve", "numpy"},
+    | {
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.formulation",
+        "scheduler.solve",
+        "numpy",
+    },
     "scheduler.commands": FLOOR_2
     | {
         "click",

@@ -21,8 +21,9 @@ def replace_folder(
 ) -> None:
     """Make `folder` hold `files` (path inside it to content) and what others had put into it.
 
-    Entries named in `gone` are ours too: they are not kept where `files` lacks them. Everything is
-    written beside the folder and swapped in at the end. Raises UsageError with the folder as it was.
+    Entries named in `gone` are ours too: they are not kept where `files` lacks them. Everything
+    is written beside the folder and swapped in at the end. Raises UsageError with the folder as
+    it was.
     """
     target = Path(os.path.realpath(folder))
     try:

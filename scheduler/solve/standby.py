@@ -29,17 +29,11 @@ class _Duty:
 def name_standby(
     instance: Instance, decisions: Decisions
 ) -> tuple[tuple[Standby, ...], StandbyShare]:
-    """Return a row for every taught session, by class and place, and the share covered.
-
-    Even if all substitutes were called at once, H6, H7 and H8 would hold beside their own
-    sessions: duties count against the limits of a day, a week and the horizon. A substitute takes
-    a module as a whole. Among the choices that cover most sessions, better qualified people win.
-    """
-    duties = _duties(instance, decisions)
-    chosen, proven = _choose(instance, duties)
+    """Return a row for every taught session, by class and place, and the share covered."""
+    found, proven = standby_of(instance, decisions)
     names = {
-        (instance.classes[duty.k].id, instance.module_ids[duty.module]): instance.lecturer_ids[x]
-        for duty, x in chosen.items()
+        (instance.classes[k].id, instance.module_ids[module]): instance.lecturer_ids[x]
+        for (k, module), x in found.items()
     }
     rows = tuple(
         Standby(
@@ -56,6 +50,17 @@ def name_standby(
     )
     covered = sum(row.standby is not None for row in rows)
     return rows, StandbyShare(sessions=len(rows), covered=covered, proven=proven)
+
+
+def standby_of(instance: Instance, decisions: Decisions) -> tuple[dict[tuple[int, int], int], bool]:
+    """Return who stands by, by class and module, and whether no more sessions can be covered.
+
+    Even if all substitutes were called at once, H6, H7 and H8 would hold beside their own
+    sessions: duties count against the limits of a day, a week and the horizon. A substitute takes
+    a module as a whole. Among the choices that cover most sessions, better qualified people win.
+    """
+    chosen, proven = _choose(instance, _duties(instance, decisions))
+    return {(duty.k, duty.module): x for duty, x in chosen.items()}, proven
 
 
 def _duties(instance: Instance, decisions: Decisions) -> list[_Duty]:

@@ -130,6 +130,51 @@ TEXTS: dict[str, Words] = {
     "ended_infeasible": Words("mâu thuẫn", "infeasible"),
     "ended_none": Words("chưa có kế hoạch", "no plan"),
     "ended_error": Words("lỗi", "error"),
+    # stress
+    "stress_head": Words(
+        "{title}: {draws} lần thử ngẫu nhiên (hạt giống {seed})",
+        "{title}: {draws} random disruptions (seed {seed})",
+    ),
+    "stress_events": Words(
+        "Trung bình mỗi lần: {lecturers} lượt giảng viên vắng một tuần, {rooms} lượt phòng mất một "
+        "tuần, {learners} học viên vắng, {classes} lớp bị hủy; {fallen} lớp không dạy được",
+        "On average: {lecturers} lecturer weeks away, {rooms} room weeks lost, {learners} learners "
+        "absent, {classes} classes cancelled; {fallen} classes cannot be held",
+    ),
+    "stress_unrepaired": Words(
+        "Không điều chỉnh: còn {mean} trong {gained} người mà kế hoạch đưa đi học "
+        "(xấu nhất {worst})",
+        "Without repair: {mean} of the {gained} persons whom the plan covers stay covered "
+        "(worst draw {worst})",
+    ),
+    "stress_repaired": Words(
+        "Có điều chỉnh: còn {mean} (xấu nhất {worst})",
+        "With repair: {mean} stay covered (worst draw {worst})",
+    ),
+    "stress_standby": Words(
+        "Đã tính người dạy thay nêu tên trong kế hoạch.", "Named substitutes step in."
+    ),
+    "stress_planned": Words("Kế hoạch", "Planned"),
+    "stress_left": Words("Còn lại", "Left"),
+    "stress_left_worst": Words("Xấu nhất", "Worst"),
+    "stress_mended": Words("Sau điều chỉnh", "Repaired"),
+    "stress_lecturers": Words(
+        "Phụ thuộc nhiều nhất vào giảng viên (vắng cả kỳ)",
+        "Lecturers the plan depends on most (away for the whole horizon)",
+    ),
+    "stress_rooms": Words(
+        "Phụ thuộc nhiều nhất vào phòng (mất cả kỳ)",
+        "Rooms the plan depends on most (lost for the whole horizon)",
+    ),
+    "stress_weeks": Words(
+        "Phụ thuộc nhiều nhất vào tuần (không học được tuần đó)",
+        "Weeks the plan depends on most (no class held in it)",
+    ),
+    "stress_loss": Words(
+        "{name}: mất {persons} người, {count} lớp ({classes})",
+        "{name}: {persons} persons lost, {count} classes ({classes})",
+    ),
+    "stress_draw": Words("lần thử {number}/{draws}", "draw {number}/{draws}"),
     # verification
     "valid": Words(
         "Kế hoạch hợp lệ: không vi phạm quy tắc nào.", "The plan is valid: no rule is broken."

@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
     "scheduler.sweep": FLOOR_2
-    | {"scheduler.load", "scheduler.outputs", "scheduler.plan", "pandas", "distributed"},
+    | {"scheduler.load", "scheduler.outputs", "scheduler.plan", "pandas", "pyarrow", "distributed"},
     "scheduler.stress": FLOOR_2
     | {
         "scheduler.checker",

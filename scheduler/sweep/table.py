@@ -77,6 +77,10 @@ def csv_of(frame: Any) -> bytes:
 
 def parquet_of(frame: Any) -> bytes:
     """Return the table as parquet."""
+    import pyarrow
+    import pyarrow.parquet
+
     whole = io.BytesIO()
-    frame.to_parquet(whole, index=False, engine="pyarrow")
+    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
+    pyarrow.parquet.write_table(table, whole)
     return whole.getvalue()

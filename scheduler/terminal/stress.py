@@ -65,9 +65,9 @@ def _tiers(report: StressReport, scenario: Scenario, language: Language) -> Iter
             counts += [row.repaired.mean, row.repaired.worst]
         rows.append([names[row.tier], *(number(count, language, 1) for count in counts)])
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
-        yield "  ".join([row[0].ljust(widths[0]), *cells])
+    for name, *cells in rows:
+        padded = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
+        yield "  ".join([name.ljust(widths[0]), *padded])
 
 
 def _losses(found: Sequence[Dependence], language: Language) -> Iterator[str]:

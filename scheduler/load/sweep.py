@@ -171,7 +171,7 @@ class _Sweep:
         combinations = list(itertools.product(*grid)) if grid or not values["runs"] else []
         for position, option in enumerate(values["runs"]):
             edits = _placed(("runs", position), option.edits)
-            combinations.append((_Choice("run", option.label, edits),))
+            combinations.append((_Choice("option", option.label, edits),))
         runs, faults = [], list[Fault]()
         for base, choices, seed in self._product(combinations):
             try:

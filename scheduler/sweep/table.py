@@ -8,6 +8,8 @@ from models.rules import Component
 from models.sweep import SweepRow
 
 TOLERANCE = 1e-9
+HEAD = ("run", "scenario")
+TAIL = ("non_dominated", "seconds", "input_sha256", "reason")
 
 
 def mark_best(rows: Sequence[SweepRow]) -> tuple[SweepRow, ...]:
@@ -39,33 +41,47 @@ def table_of(rows: Sequence[SweepRow]) -> Any:
     """Return a data frame with one row per run; blank where a run has no such figure."""
     import pandas as pd
 
-    axes = dict.fromkeys(axis for row in rows for axis in row.labels)
-    frame = pd.DataFrame([_record(row, list(axes)) for row in rows])
+    figures = ["seed", "status", "covered", *_figures(rows), *TAIL]
+    ours = {*HEAD, *figures}
+    axes = {axis: f"axis.{axis}" if axis in ours else axis for row in rows for axis in row.labels}
+    records = [
+        _record(row) | {axes[axis]: label for axis, label in row.labels.items()} for row in rows
+    ]
+    known = {name for record in records for name in record}
+    wanted = [*HEAD, *axes.values(), *figures]
+    frame = pd.DataFrame(records, columns=[name for name in wanted if name in known])
     return frame.convert_dtypes()
 
 
-def _record(row: SweepRow, axes: list[str]) -> dict[str, Any]:
+def _figures(rows: Sequence[SweepRow]) -> list[str]:
+    """Return the names of the figures of plans: by tier, by component, by level."""
+    results = [row.result for row in rows if row.result is not None]
+    tiers = dict.fromkeys(tier.tier for result in results for tier in result.coverage)
+    levels = range(1, 1 + max((len(result.levels) for result in results), default=0))
+    return [
+        *(f"{figure}.{tier}" for tier in tiers for figure in ("covered", "shortfall")),
+        *(component.value for component in Component),
+        *(f"{figure}.{level}" for level in levels for figure in ("level", "bound", "gap")),
+    ]
+
+
+def _record(row: SweepRow) -> dict[str, Any]:
     record: dict[str, Any] = {"run": row.run, "scenario": row.scenario}
-    record |= {axis: row.labels.get(axis) for axis in axes}
-    record |= {"seed": row.seed, "status": row.status}
-    result = row.result if row.has_plan else None
-    coverage = result.coverage if result is not None else ()
-    record["covered"] = row.covered if result is not None else None
-    for tier in coverage:
+    record |= {"seed": row.seed, "status": row.status, "non_dominated": row.best}
+    record |= {"reason": row.reason or None, "seconds": None, "input_sha256": None}
+    if row.result is not None:
+        record["seconds"] = row.result.run.wall_seconds
+        record["input_sha256"] = row.result.run.input_sha256
+    if row.result is None or not row.has_plan:
+        return record
+    record["covered"] = row.covered
+    for tier in row.result.coverage:
         record[f"covered.{tier.tier}"] = tier.covered_after
         record[f"shortfall.{tier.tier}"] = tier.shortfall
-    for component in Component:
-        if result is None:
-            record.setdefault(component.value, None)
-        elif component in result.components:
-            record[component.value] = result.components[component]
-    for place, level in enumerate(result.levels if result is not None else (), 1):
+    record |= {component.value: value for component, value in row.result.components.items()}
+    for place, level in enumerate(row.result.levels, 1):
         record |= {f"level.{place}": level.value, f"bound.{place}": level.bound}
         record[f"gap.{place}"] = level.gap
-    record["non_dominated"] = row.best
-    record["seconds"] = row.result.run.wall_seconds if row.result is not None else None
-    record["input_sha256"] = row.result.run.input_sha256 if row.result is not None else None
-    record["reason"] = row.reason or None
     return record
 
 

@@ -172,7 +172,7 @@ TEXTS: dict[str, Words] = {
     ),
     "stress_loss": Words(
         "{name}: mất {persons} người, {count} lớp ({classes})",
-        "{name}: {persons} persons lost, {count} classes ({classes})",
+        "{name}: {persons} persons lost, classes: {count} ({classes})",
     ),
     "stress_draw": Words("lần thử {number}/{draws}", "draw {number}/{draws}"),
     # verification

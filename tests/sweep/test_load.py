@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.load.sweep import digest_of, load_sweep
+from tests.sweep.conftest import ROOT
 
 GRID = """
 grid:
@@ -92,6 +93,12 @@ def test_faults_are_told_with_their_place_in_the_sweep_file(sweep_file, text, sa
 def test_a_value_that_the_base_has_already_is_a_run_like_any_other(sweep_file):
     sweep = load_sweep(sweep_file("grid:\n  rules.periods_per_session: [4, 5]\n"))
     assert [run.scenario.rules.periods_per_session for run in sweep.runs] == [4, 5]
+
+
+def test_the_sample_stands_for_24_runs():
+    sample = load_sweep(ROOT / "scenarios" / "sweeps" / "demo-trade-offs.yaml")
+    assert len(sample.runs) == 24
+    assert sample.language == "vi"
 
 
 def test_all_faults_of_all_runs_are_told_once(sweep_file):

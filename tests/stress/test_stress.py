@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from scheduler.checker import verify
 from scheduler.errors import DisagreementError
 from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan, to_plan
+from scheduler.load import load_scenario
 from scheduler.plan import Settings, make_plan
 from scheduler.stress.dependence import Dependences
 from scheduler.stress.disruption import Disruption, draw, exposure_of
@@ -210,3 +212,11 @@ def test_a_scenario_without_rates_has_the_defaults_and_typos_are_errors():
         scenario(stress={"room_loss": 0.1})
     with pytest.raises(ValueError, match="less than or equal to 1"):
         scenario(stress={"room_lost": 1.1})
+
+
+def test_a_what_if_sets_the_rates(tmp_path):
+    base = Path(__file__).parents[1] / "cases" / "01-valid-plan" / "scenario.yaml"
+    what_if = tmp_path / "calm.yaml"
+    edit = "{edit: set, path: stress.learner_absent, value: 0}"
+    what_if.write_text(f"format: 1\nname: calm\nbase: {base}\nedits: [{edit}]\n", encoding="utf-8")
+    assert load_scenario(what_if).scenario.stress == StressRates(learner_absent=0)

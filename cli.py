@@ -25,6 +25,8 @@ from scheduler.commands.common import (
 )
 from scheduler.commands.compare import compare
 from scheduler.commands.repair import repair
+from scheduler.commands.stress import stress
+from scheduler.commands.sweep import sweep
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -194,11 +196,12 @@ def rules(scenario: Path | None, as_json: bool, language: Any) -> int:
 
 @cli.command()
 @click.option("--what-if", is_flag=True, help="The schema of a what-if file instead.")
-def schema(what_if: bool) -> int:
+@click.option("--sweep", "of_sweep", is_flag=True, help="The schema of a sweep file instead.")
+def schema(what_if: bool, of_sweep: bool) -> int:
     """Print the JSON Schema of a scenario file, for editors that check while one types."""
     from scheduler.file_schema import file_schema
 
-    print_json(file_schema(what_if=what_if))
+    print_json(file_schema(what_if=what_if, sweep=of_sweep))
     return DONE
 
 
@@ -223,6 +226,8 @@ def init(kind: str, folder: Path, seed: int) -> int:
 
 cli.add_command(compare)
 cli.add_command(repair)
+cli.add_command(stress)
+cli.add_command(sweep)
 
 
 def main() -> NoReturn:

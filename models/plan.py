@@ -42,6 +42,18 @@ class Enrolment(Model):
     km: float = 0
 
 
+class Standby(Model):
+    """One row of standby.csv: a taught session and who steps in (None: nobody can)."""
+
+    class_id: Id = Field(alias="class")
+    seq: int
+    date: date
+    slot: Id
+    module: Id
+    lecturer: Id
+    standby: Id | None = None
+
+
 class Plan(Model):
     """All rows of a plan, sorted by their first columns when we write them."""
 

@@ -50,8 +50,24 @@ class CoverageRow(Model):
     shortfall: int | None = None
 
 
+class StandbyShare(Model):
+    """Of how many taught sessions a named substitute stands by; `proven` that no more can."""
+
+    sessions: int
+    covered: int
+    proven: bool = True
+
+    @property
+    def share(self) -> float:
+        """Return the share of the sessions covered, 1 where there are none."""
+        return self.covered / self.sessions if self.sessions else 1.0
+
+
 class RunRecord(Model):
-    """How the result came about; `gap` is the gap that was asked for."""
+    """How the result came about; `gap` is the gap that was asked for.
+
+    `standby` is None where no substitutes were asked for.
+    """
 
     seed: int
     workers: int
@@ -61,6 +77,7 @@ class RunRecord(Model):
     versions: dict[str, str] = Field(default_factory=dict)
     time_limit: float | None = None
     interrupted: bool = False
+    standby: StandbyShare | None = None
 
 
 class Result(Model):

@@ -53,12 +53,29 @@ class Rules(Model):
 
 
 class SolveOptions(Model):
-    """Limits of a run: seconds, relative gap, seed, number of workers (None: all processors)."""
+    """Limits of a run: seconds, relative gap, seed, number of workers (None: all processors).
+
+    `standby` asks for a named substitute for as many sessions as possible.
+    """
 
     time_limit: float = Field(default=60, gt=0)
     gap: NonNegative = 0.005
     seed: int = Field(default=1, ge=0)
     workers: int | None = Field(default=None, ge=1)
+    standby: bool = False
+
+
+class StressRates(Model):
+    """How often plans are disturbed when `stress` draws disruptions, as probabilities.
+
+    A lecturer is away, or a room lost, for each ISO week in which the plan uses them; a learner
+    is absent for each enrolment; a class is cancelled for each open class.
+    """
+
+    lecturer_absent: Share = 0.02
+    room_lost: Share = 0.01
+    learner_absent: Share = 0.05
+    class_cancelled: Share = 0.08
 
 
 class Scenario(Model):
@@ -93,5 +110,6 @@ class Scenario(Model):
     rules: Rules = Field(default_factory=Rules)
     objective: tuple[Level, ...] = Field(min_length=1)
     solve: SolveOptions = Field(default_factory=SolveOptions)
+    stress: StressRates = Field(default_factory=StressRates)
     baseline: Plan | None = None
     freeze_before: date | None = None

@@ -8,7 +8,7 @@ from models.base import DateRange, Id, Model, Text
 from models.calendar import Calendar
 from models.curriculum import Programme, Requirement
 from models.people import Tier
-from models.scenario import Language, Level, Name, Organisation, Rules, SolveOptions
+from models.scenario import Language, Level, Name, Organisation, Rules, SolveOptions, StressRates
 from models.training_class import TrainingClass
 
 
@@ -53,3 +53,4 @@ class ScenarioFile(Model):
     rules: Rules = Field(default_factory=Rules)
     objective: tuple[Level, ...] = Field(min_length=1)
     solve: SolveOptions = Field(default_factory=SolveOptions)
+    stress: StressRates = Field(default_factory=StressRates)

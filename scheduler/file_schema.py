@@ -1,8 +1,9 @@
-"""The JSON Schema of scenario and what-if files, from the types that the loader reads them by."""
+"""The JSON Schema of the files people write, from the types that the loader reads them by."""
 
 from typing import Any
 
 from models.scenario_file import ScenarioFile
+from models.sweep import SweepFile
 from models.what_if import WhatIfFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -12,9 +13,9 @@ ROWS = ("Lecturer", "Module", "Qualification", "Room")
 Node = dict[str, Any]
 
 
-def file_schema(*, what_if: bool = False) -> Node:
-    """Return the schema of a scenario file, or of a what-if file, for editors."""
-    model = WhatIfFile if what_if else ScenarioFile
+def file_schema(*, what_if: bool = False, sweep: bool = False) -> Node:
+    """Return the schema of a scenario file, of a what-if or of a sweep file, for editors."""
+    model = SweepFile if sweep else WhatIfFile if what_if else ScenarioFile
     schema = model.model_json_schema(by_alias=True)
     parts = schema.get("$defs", {})
     if what_if:

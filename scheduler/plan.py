@@ -19,6 +19,7 @@ from scheduler.outputs import write_folder
 from scheduler.outputs.folder import check_folder
 from scheduler.reasoning import foreseen, reasons_of, time_for_levers
 from scheduler.solve import Solution, solve
+from scheduler.solve.standby import name_standby
 
 PACKAGE = "refresher-scheduler"
 SHOWN = 20
@@ -115,8 +116,19 @@ def make_plan(
     watcher.progress(_phase("check", began, result))
     require_agreement(scenario, solution.plan, result, solution.coverage)
     watcher.progress(_phase("write", began, result))
+    standby = None
+    if scenario.solve.standby and solution.instance is not None and solution.decisions is not None:
+        standby, share = name_standby(solution.instance, solution.decisions)
+        record = result.run.model_copy(update={"standby": share})
+        result = result.model_copy(update={"run": record})
     remarks = write_folder(
-        folder, scenario, solution.plan, result, solution.coverage, language=scenario.language
+        folder,
+        scenario,
+        solution.plan,
+        result,
+        solution.coverage,
+        language=scenario.language,
+        standby=standby,
     )
     return Run(scenario, result, solution.plan, folder, remarks)
 

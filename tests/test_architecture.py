@@ -55,6 +55,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
+    "scheduler.sweep": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.plan", "pandas", "pyarrow", "distributed"},
+    "scheduler.stress": FLOOR_2
+    | {
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.formulation",
+        "scheduler.solve",
+        "numpy",
+    },
     "scheduler.commands": FLOOR_2
     | {
         "click",
@@ -62,6 +72,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.repairing",
+        "scheduler.stress",
+        "scheduler.sweep",
         "scheduler.terminal",
     },
     "cli": FLOOR_2

@@ -37,9 +37,14 @@ class Reading:
         data = read_bytes(path, place, self.faults)
         if data is not None:
             self.read_already[path] = data
-            self.digest.update(f"{path.name} {len(data)}\n".encode())
-            self.digest.update(data)
+            add_to_digest(self.digest, path.name, data)
         return data
+
+
+def add_to_digest(digest: Any, name: str, data: bytes) -> None:
+    """Let a digest cover one more file."""
+    digest.update(f"{name} {len(data)}\n".encode())
+    digest.update(data)
 
 
 def read_bytes(path: Path, place: Place, faults: Faults) -> bytes | None:

@@ -10,7 +10,7 @@ from models.plan import Plan
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile
 from models.what_if import WhatIfFile
-from scheduler.edits import Draft, apply_edits, describe, open_draft
+from scheduler.edits import Draft, EditError, apply_edits, describe, open_draft
 from scheduler.errors import Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
 from scheduler.load.edit_shapes import read_edits
@@ -64,7 +64,7 @@ class WhatIf:
             self.report(place, sentence)
         edits = read_edits(self.document, self.report)
         own_baseline = self._baseline(head.values.get("baseline"))
-        base = self._base(head.values.get("base"))
+        base = self.base(head.values.get("base"))
         baseline = own_baseline if own_baseline is not None else base.baseline
         freeze = head.values.get("freeze_before") or base.freeze_before
         if freeze is not None and baseline is None:
@@ -85,6 +85,8 @@ class WhatIf:
                 self.doubtful |= _new_names(entry)
         for position, error in apply_edits(draft, tuple(edit for _, edit in edits)):
             number = self.numbers[position]
+            if self.forgives(number, error):
+                continue
             if error.name not in self.doubtful:
                 self.report(("edits", number, error.key), error.sentence)
             self.doubtful |= _new_names(self.document.value["edits"][number])
@@ -95,9 +97,18 @@ class WhatIf:
         """Keep a fault of this file."""
         place = tuple(part for part in place if part is not None)
         line = self.document.line(place)
-        self.reading.faults.add(str(self.path), line, dotted(place), sentence)
+        self.reading.faults.add(str(self.path), line, dotted(self.placed(place)), sentence)
 
-    def _base(self, reference: str | None) -> Scenario:
+    def placed(self, place: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return where a place of the document stands in the file as people wrote it."""
+        return place
+
+    def forgives(self, number: int, error: EditError) -> bool:
+        """Tell whether an edit may be left out because of this error."""
+        return False
+
+    def base(self, reference: str | None) -> Scenario:
+        """Return the scenario that the edits change."""
         faults = self.reading.faults
         if reference is None:
             raise faults.error()
@@ -187,7 +198,7 @@ class WhatIf:
         path: tuple[Any, ...] = ("edits",)
         if number is not None or len(self.numbers) == 1:
             path = ("edits", self.numbers[number or 0])
-        column = f"{dotted(path)}: {dotted(place)}"
+        column = f"{dotted(self.placed(path))}: {dotted(place)}"
         faults = self.reading.faults
         faults.add(str(self.path), self.document.line(path), column, sentence)
 

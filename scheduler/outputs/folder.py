@@ -17,11 +17,14 @@ MOVES = "moves.csv"  # ours too, though not every plan has moves
 LOCK_PATIENCE = 60.0
 
 
-def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_folder(
+    folder: Path, files: Mapping[str, bytes], *, gone: frozenset[str] = frozenset()
+) -> None:
     """Make `folder` hold `files` (path inside it to content) and what others had put into it.
 
-    Everything is written beside the folder and swapped in at the end. Raises UsageError with the
-    folder as it was.
+    Entries named in `gone` are ours too: they are not kept where `files` lacks them. Everything
+    is written beside the folder and swapped in at the end. Raises UsageError with the folder as
+    it was.
     """
     target = Path(os.path.realpath(folder))
     try:
@@ -29,7 +32,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         with _only_writer(target.parent, folder):
             _recover(target)
             _refuse_foreign(target, folder)
-            _write_and_swap(target, files)
+            _write_and_swap(target, files, gone)
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
 
@@ -66,11 +69,12 @@ def check_folder(folder: Path) -> None:
         raise UsageError(f"{folder}: no permission to write in {parent}")
 
 
-def _write_and_swap(target: Path, files: Mapping[str, bytes]) -> None:
+def _write_and_swap(target: Path, files: Mapping[str, bytes], gone: frozenset[str]) -> None:
     fresh = _fresh(target)
     try:
         fresh.mkdir()
-        _keep_others(target, fresh, {MOVES, *(path.split("/")[0] for path in files)})
+        known = {path.split("/")[0] for path in files} | gone
+        _keep_others(target, fresh, known)
         for path, content in files.items():
             _put(fresh / path, content)
         _sync_tree(fresh)

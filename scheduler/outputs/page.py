@@ -4,10 +4,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from models.plan import Plan
 from models.result import CoverageRow, Result
@@ -15,11 +11,11 @@ from models.rules import Component
 from scheduler.outputs import levels, rosters
 from scheduler.outputs.figures import day, spoken
 from scheduler.outputs.names import token
+from scheduler.outputs.pages import template
 from scheduler.outputs.view import Course, Lesson, View
 from scheduler.outputs.words import Words
 from scheduler.outputs.year import months
 
-TEMPLATES = Path(__file__).parent / "templates"
 COLOURS = 6
 
 
@@ -67,7 +63,7 @@ def index_html(view: View, result: Result, coverage: Sequence[CoverageRow], word
         return "many" if one is None else f"c{tiers[one] % COLOURS}"
 
     return (
-        _template()
+        template("index.html.j2")
         .render(
             t=words,
             view=view,
@@ -187,6 +183,12 @@ def _tiles(view: View, result: Result, words: Words) -> tuple[Tile, ...]:
             words("tile_rooms", n=num(len(view.lessons_of_room))),
         ),
     ]
+    if (standby := result.run.standby) is not None:
+        share = levels.percent(round(standby.share, 3), words)
+        note = words(
+            "tile_standby_of", covered=num(standby.covered), sessions=num(standby.sessions)
+        )
+        tiles.append(Tile(words("tile_standby"), share, note))
     cost = result.components.get(Component.COST)
     if cost is not None:
         tiles.append(Tile(words("tile_cost"), num(round(cost)), words("tile_currency")))
@@ -195,19 +197,3 @@ def _tiles(view: View, result: Result, words: Words) -> tuple[Tile, ...]:
 
 def _find(*words: str) -> str:
     return fold(" ".join(dict.fromkeys(words)))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    for name in ("page.css", "page.js"):
-        text = (TEMPLATES / name).read_text(encoding="utf-8")
-        environment.globals[name.replace(".", "_")] = text
-    return environment.get_template("index.html.j2")

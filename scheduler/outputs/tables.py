@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.moves import Move
-from models.plan import Plan
+from models.plan import Plan, Standby
 from models.result import CoverageRow, Result
 from scheduler.outputs.figures import plain, tidy
 from scheduler.outputs.view import View
@@ -123,6 +123,25 @@ def moves_csv(moves: Sequence[Move]) -> bytes:
     )
 
 
+def standby_csv(rows: Iterable[Standby]) -> bytes:
+    """Return standby.csv, by class and place in the class."""
+    return _csv(
+        ("class", "seq", "date", "slot", "module", "lecturer", "standby"),
+        (
+            (
+                row.class_id,
+                str(row.seq),
+                row.date.isoformat(),
+                row.slot,
+                row.module,
+                row.lecturer,
+                row.standby,
+            )
+            for row in sorted(rows, key=lambda row: (row.class_id, row.seq))
+        ),
+    )
+
+
 def result_json(result: Result) -> bytes:
     """Return result.json: whole numbers as integers, others with six decimals at most."""
     content: dict[str, Any] = result.model_dump(mode="json", by_alias=True)
@@ -134,6 +153,8 @@ def result_json(result: Result) -> bytes:
     for figure in ("wall_seconds", "time_limit"):
         if content["run"][figure] is not None:
             content["run"][figure] = tidy(content["run"][figure])
+    if content["run"]["standby"] is None:  # not asked for
+        del content["run"]["standby"]
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

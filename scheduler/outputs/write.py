@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.moves import Move
-from models.plan import Plan
+from models.plan import Plan, Standby
 from models.result import CoverageRow, Result
 from models.scenario import Language, Scenario
 from scheduler.outputs import calendars, tables
@@ -12,6 +12,8 @@ from scheduler.outputs.page import index_html
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 from scheduler.outputs.workbook import timetable_xlsx
+
+STANDBY = "standby.csv"
 
 
 def write_folder(
@@ -23,15 +25,19 @@ def write_folder(
     *,
     language: Language | None = None,
     moves: tuple[Move, ...] | None = None,
+    standby: tuple[Standby, ...] | None = None,
 ) -> tuple[str, ...]:
     """Write every file of the plan, whole or not at all, and return warnings about them.
 
-    Moves against a baseline become a file of their own where they are given.
+    Moves against a baseline and substitutes become files of their own where they are given;
+    former lists of them are removed where they are not.
     """
     files = plan_files(scenario, plan, result, coverage, language=language)
     if moves is not None:
         files[MOVES] = tables.moves_csv(moves)
-    replace_folder(folder, files)
+    if standby is not None:
+        files[STANDBY] = tables.standby_csv(standby)
+    replace_folder(folder, files, gone=frozenset({MOVES, STANDBY}))
     return calendars.size_warnings(files, Words(language or scenario.language))
 
 

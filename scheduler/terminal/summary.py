@@ -129,6 +129,14 @@ def figures(scenario: Scenario, plan: Plan, result: Result) -> Iterator[str]:
         each = repeat / max(1, len(plan.enrolments))
         yield text("repeat", language, value=shown(repeat), each=shown(each, 2))
     yield from _teaching(scenario, plan)
+    if (standby := result.run.standby) is not None:
+        yield text(
+            "standby",
+            language,
+            covered=shown(standby.covered, 0),
+            sessions=shown(standby.sessions, 0),
+            share=percent(standby.share, language),
+        )
     if values.get(Component.COST):
         yield text("cost", language, value=shown(values[Component.COST], 0))
     if values.get(Component.TRAVEL):

@@ -61,6 +61,10 @@ TEXTS: dict[str, Words] = {
     "moves": Words(
         "Thay đổi so với kế hoạch gốc: {value} điểm", "Changes against the baseline: {value} points"
     ),
+    "standby": Words(
+        "Dạy thay: {covered} trên {sessions} buổi ({share}) có người dạy thay đã nêu tên",
+        "Standby: {covered} of {sessions} sessions ({share}) have a named substitute",
+    ),
     "enrolments": Words("Lượt học: {value}", "Enrolments: {value}"),
     "warnings": Words("Lưu ý ({count})", "Warnings ({count})"),
     "reasons": Words("Vì sao còn thiếu ({count})", "Why a shortfall remains ({count})"),
@@ -100,6 +104,78 @@ TEXTS: dict[str, Words] = {
     "rules": Words("Quy tắc cứng", "Hard rules"),
     "components": Words("Thành phần của mục tiêu", "Components of the objective"),
     "at_level": Words("mức ưu tiên {level}, trọng số {weight}", "level {level}, weight {weight}"),
+    # sweeps
+    "sweep_loaded": Words(
+        "{title}: {runs} lần chạy, {before} lần đã xong từ trước",
+        "{title}: {runs} runs, {before} of them finished before",
+    ),
+    "sweep_running": Words("đang chạy", "running"),
+    "sweep_ending": Words(
+        "Đang dừng: những lần chạy đã xong được giữ; chạy lại lệnh này để tiếp tục.",
+        "Ending: finished runs are kept; give the same command again to go on.",
+    ),
+    "sweep_shortfall": Words("thiếu {value}", "shortfall {value}"),
+    "sweep_repeat": Words("trùng lặp {value}", "repeat {value}"),
+    "sweep_cost": Words("chi phí {value}", "cost {value}"),
+    "sweep_done": Words(
+        "{runs} lần chạy: {plans} có kế hoạch, {errors} bị lỗi",
+        "{runs} runs: {plans} with a plan, {errors} ended in an error",
+    ),
+    "sweep_best": Words("Không bị vượt: {names}", "Non-dominated: {names}"),
+    "sweep_files": Words(
+        "Bảng và biểu đồ trong {folder}: index.html, sweep.csv, sweep.parquet",
+        "Table and charts are in {folder}: index.html, sweep.csv, sweep.parquet",
+    ),
+    "ended_optimal": Words("tối ưu", "optimal"),
+    "ended_feasible": Words("hợp lệ", "feasible"),
+    "ended_infeasible": Words("mâu thuẫn", "infeasible"),
+    "ended_none": Words("chưa có kế hoạch", "no plan"),
+    "ended_error": Words("lỗi", "error"),
+    # stress
+    "stress_head": Words(
+        "{title}: {draws} lần thử ngẫu nhiên (hạt giống {seed})",
+        "{title}: {draws} random disruptions (seed {seed})",
+    ),
+    "stress_events": Words(
+        "Trung bình mỗi lần: {lecturers} lượt giảng viên vắng một tuần, {rooms} lượt phòng mất một "
+        "tuần, {learners} học viên vắng, {classes} lớp bị hủy; {fallen} lớp không dạy được",
+        "On average: {lecturers} lecturer weeks away, {rooms} room weeks lost, {learners} learners "
+        "absent, {classes} classes cancelled; {fallen} classes cannot be held",
+    ),
+    "stress_unrepaired": Words(
+        "Không điều chỉnh: còn {mean} trong {gained} người mà kế hoạch đưa đi học "
+        "(xấu nhất {worst})",
+        "Without repair: {mean} of the {gained} persons whom the plan covers stay covered "
+        "(worst draw {worst})",
+    ),
+    "stress_repaired": Words(
+        "Có điều chỉnh: còn {mean} (xấu nhất {worst})",
+        "With repair: {mean} stay covered (worst draw {worst})",
+    ),
+    "stress_standby": Words(
+        "Đã tính người dạy thay nêu tên trong kế hoạch.", "Named substitutes step in."
+    ),
+    "stress_planned": Words("Kế hoạch", "Planned"),
+    "stress_left": Words("Còn lại", "Left"),
+    "stress_left_worst": Words("Xấu nhất", "Worst"),
+    "stress_mended": Words("Sau điều chỉnh", "Repaired"),
+    "stress_lecturers": Words(
+        "Phụ thuộc nhiều nhất vào giảng viên (vắng cả kỳ)",
+        "Lecturers the plan depends on most (away for the whole horizon)",
+    ),
+    "stress_rooms": Words(
+        "Phụ thuộc nhiều nhất vào phòng (mất cả kỳ)",
+        "Rooms the plan depends on most (lost for the whole horizon)",
+    ),
+    "stress_weeks": Words(
+        "Phụ thuộc nhiều nhất vào tuần (không học được tuần đó)",
+        "Weeks the plan depends on most (no class held in it)",
+    ),
+    "stress_loss": Words(
+        "{name}: mất {persons} người, {count} lớp ({classes})",
+        "{name}: {persons} persons lost, classes: {count} ({classes})",
+    ),
+    "stress_draw": Words("lần thử {number}/{draws}", "draw {number}/{draws}"),
     # verification
     "valid": Words(
         "Kế hoạch hợp lệ: không vi phạm quy tắc nào.", "The plan is valid: no rule is broken."

@@ -20,7 +20,7 @@ TAIL = """
 | exit | meaning |
 |---|---|
 | 0 | done; a remaining shortfall is reported, not a failure |
-| 1 | `verify` found a broken rule or a false figure; with `--strict`: a target is missed |
+| 1 | `verify`: a broken rule or false figure; `--strict`: a target missed; `sweep`: a run failed |
 | 2 | bad input or usage, or a file that cannot be read or written |
 | 3 | the hard rules contradict: a run prints the smallest set found, `check` what is impossible |
 | 4 | no plan within the time limit |

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from cli import cli
 from models.edits import EDIT_TYPES
 from models.scenario_file import ScenarioFile
+from models.sweep import SweepFile
 from models.what_if import WhatIfFile
 from scheduler.file_schema import file_schema
 from scheduler.load.yaml_core import read_yaml
@@ -25,19 +26,35 @@ SHIPPED = sorted(
 )
 SCENARIO = Draft202012Validator(file_schema())
 WHAT_IF = Draft202012Validator(file_schema(what_if=True))
+SWEEP = Draft202012Validator(file_schema(sweep=True))
 
 
 def faults(path_or_bytes) -> list[str]:
     """What an editor would underline, as dotted paths."""
     data = path_or_bytes if isinstance(path_or_bytes, bytes) else path_or_bytes.read_bytes()
     value = read_yaml(data).value
-    judge = WHAT_IF if "base" in value else SCENARIO
+    judge = WHAT_IF if "base" in value else SWEEP if "scenarios" in value else SCENARIO
     return [".".join(map(str, fault.absolute_path)) for fault in judge.iter_errors(value)]
 
 
-@pytest.mark.parametrize("what_if", [False, True])
-def test_the_schema_is_one(what_if):
-    Draft202012Validator.check_schema(file_schema(what_if=what_if))
+@pytest.mark.parametrize("kind", [{}, {"what_if": True}, {"sweep": True}])
+def test_the_schema_is_one(kind):
+    Draft202012Validator.check_schema(file_schema(**kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("grid: {rules.budget: [1, null], t: [{label: x, edits: []}]}", []),
+        ("gird: {}", [""]),
+        ("grid: {rules.budget: []}", ["grid.rules.budget"]),
+        ("seeds: [-1]", ["seeds.0"]),
+        ("runs: [{edits: []}]", ["runs.0"]),
+    ],
+)
+def test_a_sweep_file_is_judged(text, where):
+    head = "format: 1\nname: a\nscenarios: [b.yaml]\n"
+    assert faults(f"{head}{text}\n".encode()) == where
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
@@ -46,7 +63,8 @@ def test_shipped_files_are_good(path):
 
 
 def test_every_key_of_the_types_is_there_and_no_other():
-    for schema, model in ((SCENARIO.schema, ScenarioFile), (WHAT_IF.schema, WhatIfFile)):
+    pairs = ((SCENARIO, ScenarioFile), (WHAT_IF, WhatIfFile), (SWEEP, SweepFile))
+    for schema, model in ((judge.schema, model) for judge, model in pairs):
         names = {info.alias or name for name, info in model.model_fields.items()}
         assert set(schema["properties"]) == names
         assert not schema["additionalProperties"]

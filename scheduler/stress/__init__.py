@@ -1,0 +1,1 @@
+"""What a plan withstands: seeded disruptions, what survives them, what repair brings back."""

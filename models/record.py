@@ -73,7 +73,9 @@ class EventFacts(Model):
     module: Id | None = None
     lecturer: Id | None = None
     lecturer_name: Text = ""
+    programme: Text = ""
     room: Id
+    room_name: Text = ""
     units: tuple[Id, ...] = ()
     summary: str
     location: str

@@ -23,6 +23,15 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.publish import publish
+from scheduler.commands.releases import (
+    diff,
+    export_record,
+    feeds,
+    import_record,
+    releases,
+    show,
+)
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -30,7 +39,6 @@ if TYPE_CHECKING:
 EXPLAINED = ["cadre", "class", "lecturer", "unit", "tier", "room"]
 PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
-
 
 
 class Door(click.Group):
@@ -218,6 +226,10 @@ def init(kind: str, folder: Path, seed: int) -> int:
         )
     click.echo(str(write_sample(kind, folder, seed=seed)))
     return DONE
+
+
+for command in (publish, releases, show, diff, feeds, export_record, import_record):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:

@@ -44,7 +44,27 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
-    "scheduler.commands": FLOOR_2 | {"click"},
+    "scheduler.caldav": FLOOR_2 | {"httpx", "icalendar", "keyring"},
+    "scheduler.publication": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "scheduler.record"},
+    "scheduler.publishing": FLOOR_2
+    | {
+        "scheduler.caldav",
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.publication",
+        "scheduler.record",
+    },
+    "scheduler.releases": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
+    "scheduler.commands": FLOOR_2
+    | {
+        "click",
+        "scheduler.caldav",
+        "scheduler.publishing",
+        "scheduler.releases",
+        "scheduler.terminal",
+    },
     "cli": FLOOR_2
     | {
         "scheduler.commands",
@@ -118,7 +138,7 @@ def test_the_rules_speak_of_rooms_that_exist():
 
 def test_floor_two_is_blind_to_itself():
     blind = {"calendar", "edits", "checker", "outputs", "formulation", "terminal", "samples"}
-    blind |= {"record"}
+    blind |= {"record", "caldav"}
     names = {f"scheduler.{name}" for name in blind}
     for name in names:
         assert not MAY_IMPORT[name] & (names | {"scheduler.load"})

@@ -1,7 +1,6 @@
 """Publishes again and again, killed one write later each time; prints what was found as JSON.
 
-Run with the library of kill_points.c preloaded: FOLDER PLACE, the place `sqlite` or a list of
-empty databases' URLs separated by blanks, one for each run.
+Run with the library of kill_points.c preloaded: FOLDER and the number of the release, 1 or 2.
 """
 
 import ctypes
@@ -50,13 +49,12 @@ def killed_at(point, folder, place, number):
 
 def faults(folder, place, number):
     """What is not whole after a kill while release `number` was made."""
-    if "://" in place or Path(place).exists():
-        if "://" not in place:
-            with sqlite3.connect(place) as database:
-                (answer,) = database.execute("PRAGMA integrity_check").fetchone()
-                if answer != "ok":
-                    yield f"integrity: {answer}"
-            database.close()
+    if Path(place).exists():
+        with sqlite3.connect(place) as database:
+            (answer,) = database.execute("PRAGMA integrity_check").fetchone()
+            if answer != "ok":
+                yield f"integrity: {answer}"
+        database.close()
         try:
             record = open_record(place)
         except Exception as error:
@@ -99,7 +97,7 @@ def recovered(folder, place, number):
         yield f"left over: {left}"
 
 
-def run(folder, places, number):
+def run(folder, number):
     """Kill at every point of making release `number`; return how many there were."""
     base = folder / "base"
     shutil.rmtree(base, ignore_errors=True)
@@ -112,16 +110,14 @@ def run(folder, places, number):
             given,
         )
     found, point = [], 0
-    if places is None and number == 2:
+    if number == 2:
         publish(base, str(base / "record.sqlite"), 1)
     while True:
         point += 1
         here = folder / "here"
         shutil.rmtree(here, ignore_errors=True)
         shutil.copytree(base, here)
-        place = str(here / "record.sqlite") if places is None else places.pop()
-        if places is not None and number == 2:
-            publish(here, place, 1)
+        place = str(here / "record.sqlite")
         killed = killed_at(point, here, place, number)
         found += [f"{point}: {fault}" for fault in faults(here, place, number)]
         if not killed:
@@ -132,8 +128,7 @@ def run(folder, places, number):
 
 def main():
     folder, number = Path(sys.argv[1]), int(sys.argv[2])
-    places = sys.argv[3].split() if len(sys.argv) > 3 else None
-    points, found = run(folder, places, number)
+    points, found = run(folder, number)
     print(json.dumps({"points": points, "faults": found}))
 
 

@@ -26,10 +26,10 @@ def library(tmp_path_factory):
     return made
 
 
-def killed(library, folder, number, *places):
+def killed(library, folder, number):
     """The points of making a release, at each of which it was killed, and the faults found."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.publishing.kill_driver", str(folder), str(number), *places],
+        [sys.executable, "-m", "tests.publishing.kill_driver", str(folder), str(number)],
         env={**os.environ, "LD_PRELOAD": str(library), "PYTHONPATH": str(ROOT)},
         cwd=ROOT,
         capture_output=True,

@@ -24,6 +24,15 @@ from scheduler.commands.common import (
     print_json,
 )
 from scheduler.commands.compare import compare
+from scheduler.commands.publish import publish
+from scheduler.commands.releases import (
+    diff,
+    export_record,
+    feeds,
+    import_record,
+    releases,
+    show,
+)
 from scheduler.commands.repair import repair
 from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
@@ -228,6 +237,8 @@ cli.add_command(compare)
 cli.add_command(repair)
 cli.add_command(stress)
 cli.add_command(sweep)
+for command in (publish, releases, show, diff, feeds, export_record, import_record):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:

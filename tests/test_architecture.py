@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.terminal": {"models", "rich"},
     "scheduler.catalogue": {"models"},
     "scheduler.file_schema": {"models"},
+    "scheduler.record": FLOOR_2 | {"sqlalchemy"},
     "scheduler.samples": {"numpy"},
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
@@ -65,12 +66,28 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.solve",
         "numpy",
     },
+    "scheduler.caldav": FLOOR_2 | {"httpx", "icalendar", "keyring"},
+    "scheduler.publication": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "scheduler.record"},
+    "scheduler.publishing": FLOOR_2
+    | {
+        "scheduler.caldav",
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.publication",
+        "scheduler.record",
+    },
+    "scheduler.releases": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.commands": FLOOR_2
     | {
         "click",
+        "scheduler.caldav",
         "scheduler.comparing",
         "scheduler.interruption",
         "scheduler.plan",
+        "scheduler.publishing",
+        "scheduler.releases",
         "scheduler.repairing",
         "scheduler.stress",
         "scheduler.sweep",
@@ -149,6 +166,7 @@ def test_the_rules_speak_of_rooms_that_exist():
 
 def test_floor_two_is_blind_to_itself():
     blind = {"calendar", "edits", "checker", "outputs", "formulation", "terminal", "samples"}
+    blind |= {"record", "caldav"}
     names = {f"scheduler.{name}" for name in blind}
     for name in names:
         assert not MAY_IMPORT[name] & (names | {"scheduler.load"})

@@ -18,20 +18,25 @@ LOCK_PATIENCE = 60.0
 
 
 def replace_folder(
-    folder: Path, files: Mapping[str, bytes], *, gone: frozenset[str] = frozenset()
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    gone: frozenset[str] = frozenset(),
+    mark: str = MARK,
+    what: str = "a plan folder",
 ) -> None:
     """Make `folder` hold `files` (path inside it to content) and what others had put into it.
 
     Entries named in `gone` are ours too: they are not kept where `files` lacks them. Everything
     is written beside the folder and swapped in at the end. Raises UsageError with the folder as
-    it was.
+    it was; so too where it holds files but not `mark`, which tells `what` it is.
     """
     target = Path(os.path.realpath(folder))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_writer(target.parent, folder):
             _recover(target)
-            _refuse_foreign(target, folder)
+            _refuse_foreign(target, folder, mark, what)
             _write_and_swap(target, files, gone)
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
@@ -55,11 +60,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise UsageError(_sentence(folder, error)) from error
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, *, mark: str = MARK, what: str = "a plan folder") -> None:
     """Raise UsageError where a plan could not be written, before time is spent on making one."""
     target = Path(os.path.realpath(folder))
     try:
-        _refuse_foreign(target, folder)
+        _refuse_foreign(target, folder, mark, what)
         parent = next(place for place in target.parents if place.exists())
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
@@ -104,15 +109,15 @@ def _recover(target: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def _refuse_foreign(target: Path, folder: Path) -> None:
-    """Raise unless the target is absent, empty or a plan folder that nobody stands in."""
+def _refuse_foreign(target: Path, folder: Path, mark: str, what: str) -> None:
+    """Raise unless the target is absent, empty or a folder of ours that nobody stands in."""
     if not target.exists():
         return
     if not target.is_dir():
         raise UsageError(f"{folder}: is a file; expected a folder for the plan")
-    if any(target.iterdir()) and not (target / MARK).is_file():
+    if any(target.iterdir()) and not (target / mark).is_file():
         raise UsageError(
-            f"{folder}: holds files but no {MARK}, so it is not a plan folder; it is left as it "
+            f"{folder}: holds files but no {mark}, so it is not {what}; it is left as it "
             "is; choose another folder with --output"
         )
     if target in (Path.cwd(), *Path.cwd().parents):

@@ -23,6 +23,7 @@ from scheduler.commands.common import (
     PATH,
     print_json,
 )
+from scheduler.commands.documents import documents, templates
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -218,6 +219,10 @@ def init(kind: str, folder: Path, seed: int) -> int:
         )
     click.echo(str(write_sample(kind, folder, seed=seed)))
     return DONE
+
+
+cli.add_command(documents)
+cli.add_command(templates)
 
 
 def main() -> NoReturn:

@@ -43,7 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
-    "scheduler.commands": FLOOR_2 | {"click"},
+    "scheduler.documents": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "docx", "mailmerge"},
+    "scheduler.commands": FLOOR_2 | {"click", "scheduler.documents"},
     "cli": FLOOR_2
     | {
         "scheduler.commands",

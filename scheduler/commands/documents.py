@@ -1,0 +1,47 @@
+"""`schedule documents` and `schedule templates`: what a planner sends, as Word and PDF."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.commands.common import DONE, FOLDER, LANGUAGE
+
+KINDS = ["plan", "opening", "class-list", "summons", "timetable", "invitation", "report"]
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option(
+    "--output", type=FOLDER, metavar="DIR", help="Folder to write (default: DIR-documents)."
+)
+@click.option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; repeatable."
+)
+@click.option("--class", "classes", metavar="ID", multiple=True, help="Only this class; repeatable.")
+@click.option(
+    "--templates", type=FOLDER, metavar="DIR", help="Folder with templates of your own, KIND.docx."
+)
+@click.option("--pdf", is_flag=True, help="Also as PDF, where LibreOffice is installed.")
+@LANGUAGE
+def documents(folder: Path, output: Path | None, **asked: Any) -> int:
+    """Write the documents of the plan in DIR: decisions, lists, summonses, timetables, report."""
+    from scheduler.documents import Request, write_documents
+
+    target = output or folder.with_name(f"{folder.resolve().name}-documents")
+    made = write_documents(folder, target, Request(**asked))
+    click.echo(f"{len(made)} documents", err=True)
+    click.echo(str(target))
+    return DONE
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@LANGUAGE
+def templates(folder: Path, language: Any) -> int:
+    """Copy the Word templates of all documents to DIR, to be changed and given to --templates."""
+    from scheduler.documents import copy_templates
+
+    for path in copy_templates(folder, language or "vi"):
+        click.echo(str(path))
+    return DONE

@@ -17,23 +17,23 @@ EN: dict[KindName, Layout] = {
             Part("<", "I. Programmes ({horizon_from} to {horizon_to})", bold=True),
             Table(
                 (
-                    Column("No.", "{programme_no}", 11, "^"),
-                    Column("Programme", "{programme}", 52),
-                    Column("Tier", "{programme_tiers}", 40),
-                    Column("Classes", "{programme_classes}", 13, "^"),
+                    Column("No.", "{programme_no}", 13, "^"),
+                    Column("Programme", "{programme}", 48),
+                    Column("Tier", "{programme_tiers}", 36),
+                    Column("Classes", "{programme_classes}", 15, "^"),
                     Column("People per class", "{programme_size}", 18, "^"),
                     Column("Days", "{programme_days}", 14, "^"),
-                    Column("Dates", "{programme_period}", 27, "^"),
-                    Column("Place", "{programme_places}", 33),
+                    Column("Dates", "{programme_period}", 25, "^"),
+                    Column("Place", "{programme_places}", 32),
                     Column("Organiser", "", 22),
-                    Column("Cost", "{programme_cost}", 28, ">"),
-                    Column("Source", "", 14),
+                    Column("Cost", "{programme_cost}", 26, ">"),
+                    Column("Source", "", 16),
                 )
             ),
             Part("<", "II. Classes", bold=True),
             Table(
                 (
-                    Column("No.", "{no}", 11, "^"),
+                    Column("No.", "{no}", 13, "^"),
                     Column("Class", "{class}", 26, "^"),
                     Column("Programme", "{title}", 62),
                     Column("People", "{size}", 15, "^"),
@@ -65,8 +65,8 @@ EN: dict[KindName, Layout] = {
             Table(
                 (
                     Column("No.", "{content_no}", 12, "^"),
-                    Column("Content", "{content}", 85),
-                    Column("Sessions", "{content_sessions}", 16, "^"),
+                    Column("Content", "{content}", 81),
+                    Column("Sessions", "{content_sessions}", 20, "^"),
                     Column("Lecturer", "{lecturer}", 50),
                 )
             ),
@@ -110,12 +110,12 @@ EN: dict[KindName, Layout] = {
             ),
             Table(
                 (
-                    Column("No.", "{no}", 11, "^"),
-                    Column("Name", "{name}", 42),
-                    Column("Title", "{position}", 34),
-                    Column("Class", "{class}", 22, "^"),
-                    Column("Dates", "{period}", 26, "^"),
-                    Column("Place", "{place}", 30),
+                    Column("No.", "{no}", 13, "^"),
+                    Column("Name", "{name}", 36),
+                    Column("Title", "{position}", 32),
+                    Column("Class", "{class}", 20, "^"),
+                    Column("Dates", "{period}", 24, "^"),
+                    Column("Place", "{place}", 40),
                 )
             ),
             Part("=", "Whoever cannot attend reports so in writing before {first_day}."),
@@ -150,7 +150,7 @@ EN: dict[KindName, Layout] = {
             ),
             Table(
                 (
-                    Column("No.", "{no}", 11, "^"),
+                    Column("No.", "{no}", 13, "^"),
                     Column("Day", "{weekday}\n{date}", 25, "^"),
                     Column("Time", "{slot}\n{time}", 27, "^"),
                     Column("Content", "{content}", 50),
@@ -168,7 +168,7 @@ EN: dict[KindName, Layout] = {
             Part("<", "I. By tier", bold=True),
             Table(
                 (
-                    Column("No.", "{tier_no}", 11, "^"),
+                    Column("No.", "{tier_no}", 13, "^"),
                     Column("Tier", "{tier}", 70),
                     Column("To be trained", "{tier_population}", 22, ">"),
                     Column("Target", "{tier_target}", 22, ">"),

@@ -28,23 +28,23 @@ VI: dict[KindName, Layout] = {
             Part("<", "I. Các chương trình (từ {horizon_from} đến {horizon_to})", bold=True),
             Table(
                 (
-                    Column("STT", "{programme_no}", 11, "^"),
-                    Column("Tên lớp", "{programme}", 52),
-                    Column("Đối tượng", "{programme_tiers}", 40),
-                    Column("Số lớp", "{programme_classes}", 13, "^"),
+                    Column("STT", "{programme_no}", 13, "^"),
+                    Column("Tên lớp", "{programme}", 48),
+                    Column("Đối tượng", "{programme_tiers}", 36),
+                    Column("Số lớp", "{programme_classes}", 15, "^"),
                     Column("Số HV/lớp", "{programme_size}", 18, "^"),
                     Column("Số ngày", "{programme_days}", 14, "^"),
-                    Column("Thời gian", "{programme_period}", 27, "^"),
-                    Column("Địa điểm", "{programme_places}", 33),
+                    Column("Thời gian", "{programme_period}", 25, "^"),
+                    Column("Địa điểm", "{programme_places}", 32),
                     Column("Đơn vị chủ trì, phối hợp", "", 22),
-                    Column("Kinh phí (đồng)", "{programme_cost}", 28, ">"),
-                    Column("Nguồn", "", 14),
+                    Column("Kinh phí (đồng)", "{programme_cost}", 26, ">"),
+                    Column("Nguồn", "", 16),
                 )
             ),
             Part("<", "II. Các lớp", bold=True),
             Table(
                 (
-                    Column("STT", "{no}", 11, "^"),
+                    Column("STT", "{no}", 13, "^"),
                     Column("Lớp", "{class}", 26, "^"),
                     Column("Tên lớp", "{title}", 62),
                     Column("Số HV", "{size}", 15, "^"),
@@ -76,8 +76,8 @@ VI: dict[KindName, Layout] = {
             Table(
                 (
                     Column("STT", "{content_no}", 12, "^"),
-                    Column("Nội dung, chuyên đề", "{content}", 85),
-                    Column("Số buổi", "{content_sessions}", 16, "^"),
+                    Column("Nội dung, chuyên đề", "{content}", 81),
+                    Column("Số buổi", "{content_sessions}", 20, "^"),
                     Column("Giảng viên, báo cáo viên", "{lecturer}", 50),
                 )
             ),
@@ -121,12 +121,12 @@ VI: dict[KindName, Layout] = {
             ),
             Table(
                 (
-                    Column("STT", "{no}", 11, "^"),
-                    Column("Họ và tên", "{name}", 42),
-                    Column("Chức vụ", "{position}", 34),
-                    Column("Lớp", "{class}", 22, "^"),
-                    Column("Thời gian", "{period}", 26, "^"),
-                    Column("Địa điểm", "{place}", 30),
+                    Column("STT", "{no}", 13, "^"),
+                    Column("Họ và tên", "{name}", 36),
+                    Column("Chức vụ", "{position}", 32),
+                    Column("Lớp", "{class}", 20, "^"),
+                    Column("Thời gian", "{period}", 24, "^"),
+                    Column("Địa điểm", "{place}", 40),
                 )
             ),
             Part("=", "Người không thể dự học báo cáo bằng văn bản trước ngày {first_day}."),
@@ -161,7 +161,7 @@ VI: dict[KindName, Layout] = {
             ),
             Table(
                 (
-                    Column("STT", "{no}", 11, "^"),
+                    Column("STT", "{no}", 13, "^"),
                     Column("Ngày (thứ)", "{weekday}\n{date}", 25, "^"),
                     Column("Thời gian", "{slot}\n{time}", 27, "^"),
                     Column("Nội dung, chuyên đề", "{content}", 50),
@@ -179,7 +179,7 @@ VI: dict[KindName, Layout] = {
             Part("<", "I. Theo đối tượng", bold=True),
             Table(
                 (
-                    Column("STT", "{tier_no}", 11, "^"),
+                    Column("STT", "{tier_no}", 13, "^"),
                     Column("Đối tượng", "{tier}", 70),
                     Column("Phải học", "{tier_population}", 22, ">"),
                     Column("Chỉ tiêu", "{tier_target}", 22, ">"),

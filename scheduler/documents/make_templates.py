@@ -97,23 +97,26 @@ def _paragraph(paragraph: Any, part: Part, *, size: float | None = None) -> None
     paragraph.alignment = ALIGNMENTS[part.align]
     for number, piece in enumerate(part.text.replace("{", "}").split("}")):
         name, _, how = piece.partition(":") if number % 2 else (piece, "", "")
-        if number % 2 == 0:
-            run = paragraph.add_run(piece)
-        else:
-            words = f"MERGEFIELD {name}" + (" \\* Upper" if how == "upper" else "")
-            run = _field(paragraph, words, f"«{name}»")
-        run.bold, run.italic = part.bold or None, part.italic or None
-        run.font.size = Pt(size or part.size) if size or part.size else None
+        words = f"MERGEFIELD {name}" + (" \\* Upper" if how == "upper" else "")
+        runs = _field(paragraph, words, f"«{name}»") if number % 2 else (paragraph.add_run(piece),)
+        for run in runs:
+            run.bold, run.italic = part.bold or None, part.italic or None
+            run.font.size = Pt(size or part.size) if size or part.size else None
 
 
-def _field(paragraph: Any, words: str, shown: str) -> Any:
-    """Add a field as Word writes a simple one and return its run."""
-    run = paragraph.add_run(shown)
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {words} ")
-    run._r.addprevious(field)
-    field.append(run._r)
-    return run
+def _field(paragraph: Any, words: str, shown: str) -> tuple[Any, ...]:
+    """Add a field as Word writes it, in five runs, and return these."""
+    runs = tuple(paragraph.add_run() for _ in range(5))
+    for run, kind in zip(runs[::2], ("begin", "separate", "end"), strict=True):
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        run._r.append(mark)
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {words} "
+    runs[1]._r.append(instruction)
+    runs[3].text = shown
+    return runs
 
 
 def _table(document: Any, table: Table) -> None:

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.terminal": {"models", "rich"},
     "scheduler.catalogue": {"models"},
     "scheduler.file_schema": {"models"},
+    "scheduler.record": FLOOR_2 | {"sqlalchemy"},
     "scheduler.samples": {"numpy"},
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},
@@ -118,6 +119,7 @@ def test_the_rules_speak_of_rooms_that_exist():
 
 def test_floor_two_is_blind_to_itself():
     blind = {"calendar", "edits", "checker", "outputs", "formulation", "terminal", "samples"}
+    blind |= {"record"}
     names = {f"scheduler.{name}" for name in blind}
     for name in names:
         assert not MAY_IMPORT[name] & (names | {"scheduler.load"})

@@ -1,36 +1,16 @@
 """iCalendar files of a plan: one event per session, none of them about a cadre."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Timezone
+from datetime import UTC, datetime, timedelta
 
 from models.scenario import Scenario
-from scheduler.outputs.names import file_names, token
+from scheduler.outputs.events import facts_of, uid_of
+from scheduler.outputs.ical import Entry, Revision, calendar_text, event_text, frame
+from scheduler.outputs.names import file_names
 from scheduler.outputs.view import Lesson, View
 from scheduler.outputs.words import Words
 
-PRODUCT = "-//refresher-scheduler//refresher training plan//EN"
-REFRESH = timedelta(hours=12)
 LARGEST_IMPORT = 1_000_000
-DRAFT = "TENTATIVE"
-END = b"END:VCALENDAR\r\n"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-@dataclass(frozen=True)
-class Revision:
-    """What a publication knows of an event beyond the plan: when, how and how often it changed."""
-
-    stamp: datetime
-    status: str = DRAFT
-    sequence: int = 0
-
 
 RevisionOf = Callable[[str], Revision]
 
@@ -65,20 +45,6 @@ def draft_stamp(scenario: Scenario) -> datetime:
     return datetime.combine(scenario.horizon.start, datetime.min.time(), UTC)
 
 
-def uid_of(scenario: Scenario, lesson: Lesson) -> str:
-    """Return the id of the session's event, the same wherever the session moves.
-
-    Made from the organisation (else, as a makeshift, the scenario's name), the class, the module or
-    the kind of activity, and the part; each in a spelling without dots, so that no two are alike.
-    """
-    subject = f"m.{token(lesson.module.id)}" if lesson.module else f"a.{token(lesson.kind)}"
-    local = f"{token(lesson.course.id)}.{subject}.{lesson.part}"
-    owner = scenario.organisation
-    if owner is None:
-        return f"{local}@{token(scenario.name)}.invalid"
-    return f"{local}@{token(owner.id)}.{'.'.join(map(token, owner.domain.split('.')))}"
-
-
 def size_warnings(files: Mapping[str, bytes], words: Words) -> tuple[str, ...]:
     """Return a sentence for each calendar that is too big for some applications."""
     big = (path for path in files if path.endswith(".ics") and len(files[path]) > LARGEST_IMPORT)
@@ -92,98 +58,23 @@ class CalendarWriter:
         self._view = view
         self._words = words
         self._revision_of = revision_of
-        self._zone = ZoneInfo(view.scenario.timezone)
-        self._zone_part = _zone_part(view.scenario)
         self._texts: dict[tuple[str, bool], bytes] = {}
 
     def calendar(self, name: str, lessons: Iterable[Lesson], *, private: bool = False) -> bytes:
         """Return a calendar with one event per session, by start and id; refuse one without."""
-        pairs = [(uid_of(self._view.scenario, lesson), lesson) for lesson in lessons]
-        if not pairs:
-            raise ValueError("a calendar without events is not valid")
-        pairs.sort(key=lambda pair: (self._start(pair[1]), pair[0]))
-        calendar = Calendar()
-        calendar.add("prodid", PRODUCT)
-        calendar.add("version", "2.0")
-        calendar.add("name", clean(name))
-        calendar.add("x-wr-calname", clean(name))
-        calendar.add("x-wr-timezone", self._view.scenario.timezone)
-        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT12H")
-        if self._zone_part is not None:
-            calendar.add_component(self._zone_part)
-        frame: bytes = calendar.to_ical()
-        events = (self._text(uid, lesson, private=private) for uid, lesson in pairs)
-        return b"".join((frame.removesuffix(END), *events, END))
-
-    def event(self, uid: str, lesson: Lesson, *, private: bool = False) -> Event:
-        """Return the event of a session."""
-        revision = self._revision_of(uid)
-        event = Event()
-        event.add("uid", uid)
-        event.add("dtstamp", revision.stamp)
-        event.add("sequence", revision.sequence)
-        event.add("status", revision.status)
-        event.add("dtstart", self._start(lesson))
-        event.add("dtend", datetime.combine(lesson.date, lesson.slot.end, self._zone))
-        event.add("summary", clean(f"{lesson.course.id}: {self._content(lesson)}"))
-        event.add("location", clean(_place(lesson)))
-        event.add("description", clean(self._description(lesson)))
-        event.add("categories", [clean(one) for one in _categories(lesson)])
-        event.add("transp", "OPAQUE")
-        if private:
-            event.add("class", "PRIVATE")
-        return event
+        scenario = self._view.scenario
+        pairs = [(uid_of(scenario, lesson), lesson) for lesson in lessons]
+        pairs.sort(key=lambda pair: (pair[1].date, pair[1].slot.start, pair[0]))
+        first = min(scenario.term.start, scenario.horizon.start)
+        last = max(scenario.term.end, scenario.horizon.end) + timedelta(days=1)
+        head = frame(name, [scenario.timezone], first, last)
+        texts = [self._text(uid, lesson, private=private) for uid, lesson in pairs]
+        return calendar_text(head, texts)
 
     def _text(self, uid: str, lesson: Lesson, *, private: bool) -> bytes:
         """Return the event as text, made once for all the files that hold it."""
         if (uid, private) not in self._texts:
-            self._texts[uid, private] = self.event(uid, lesson, private=private).to_ical()
+            facts = facts_of(self._view, self._words, lesson)
+            entry = Entry(uid, facts, self._revision_of(uid), private=private)
+            self._texts[uid, private] = event_text(entry)
         return self._texts[uid, private]
-
-    def _start(self, lesson: Lesson) -> datetime:
-        return datetime.combine(lesson.date, lesson.slot.start, self._zone)
-
-    def _content(self, lesson: Lesson) -> str:
-        content = lesson.module.title if lesson.module else self._words.kinds[lesson.kind]
-        return f"{content} ({lesson.part}/{lesson.parts})" if lesson.parts > 1 else content
-
-    def _description(self, lesson: Lesson) -> str:
-        words = self._words
-        lines = [words("programme_line", title=lesson.course.programme.title)]
-        if lesson.lecturer:
-            lines.append(words("lecturer_line", name=lesson.lecturer.name))
-        lines.append(words("people", size=lesson.course.size))
-        return "\n".join(lines)
-
-
-def clean(text: str) -> str:
-    """Return the text composed (NFC), with one kind of line end and no control characters."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", lines)
-
-
-def _place(lesson: Lesson) -> str:
-    room = lesson.course.room
-    return f"{room.name or room.id}, {lesson.course.venue.name}"
-
-
-def _categories(lesson: Lesson) -> list[str]:
-    return [*(tier.name for tier in lesson.course.tiers), lesson.course.programme.title]
-
-
-def _zone_part(scenario: Scenario) -> Timezone | None:
-    """Return the VTIMEZONE of the scenario's zone over its term; None for UTC, which needs none."""
-    first = min(scenario.term.start, scenario.horizon.start)
-    last = max(scenario.term.end, scenario.horizon.end) + timedelta(days=1)
-    return _cached_zone_part(scenario.timezone, first, last)
-
-
-@cache
-def _cached_zone_part(zone: str, first: date, last: date) -> Timezone | None:
-    probe = Calendar()
-    event = Event()
-    event.add("dtstart", datetime.combine(first, datetime.min.time(), ZoneInfo(zone)))
-    probe.add_component(event)
-    probe.add_missing_timezones(first_date=first, last_date=last)
-    return probe.timezones[0] if probe.timezones else None

@@ -16,14 +16,9 @@ from dateutil.tz import tzical
 from models.calendar import Calendar, DailySlot
 from models.curriculum import Activity
 from models.scenario import Organisation
-from scheduler.outputs.calendars import (
-    CalendarWriter,
-    Revision,
-    calendar_files,
-    clean,
-    size_warnings,
-    uid_of,
-)
+from scheduler.outputs.calendars import CalendarWriter, calendar_files, size_warnings
+from scheduler.outputs.events import uid_of
+from scheduler.outputs.ical import Revision, clean
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 from tests import builders

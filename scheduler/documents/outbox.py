@@ -34,7 +34,7 @@ def keep(folder: Path, made: Mapping[str, bytes], replaces: Callable[[str], bool
         files |= _others(folder, folder_of_kind, going | {*made})
     listed = kept | {path: hashlib.sha256(data).hexdigest() for path, data in made.items()}
     files[LIST] = (json.dumps(dict(sorted(listed.items())), indent=1) + "\n").encode()
-    replace_folder(folder, files, mark=LIST)
+    replace_folder(folder, files, mark=LIST, what="a folder of documents")
 
 
 def _others(folder: Path, top: str, going: set[str]) -> dict[str, bytes]:

@@ -16,29 +16,30 @@ MARK = "result.json"
 LOCK_PATIENCE = 60.0
 
 
-def replace_folder(folder: Path, files: Mapping[str, bytes], *, mark: str = MARK) -> None:
+def replace_folder(
+    folder: Path, files: Mapping[str, bytes], *, mark: str = MARK, what: str = "a plan folder"
+) -> None:
     """Make `folder` hold `files` (path inside it to content) and what others had put into it.
 
-    A folder that is not empty must hold `mark`, the file by which ours are known. Everything is
-    written beside the folder and swapped in at the end. Raises UsageError with the folder as it
-    was.
+    Everything is written beside the folder and swapped in at the end. Raises UsageError with the
+    folder as it was; so too where it holds files but not `mark`, which tells `what` it is.
     """
     target = Path(os.path.realpath(folder))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_writer(target.parent, folder):
             _recover(target)
-            _refuse_foreign(target, folder, mark)
+            _refuse_foreign(target, folder, mark, what)
             _write_and_swap(target, files)
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, *, mark: str = MARK, what: str = "a plan folder") -> None:
     """Raise UsageError where a plan could not be written, before time is spent on making one."""
     target = Path(os.path.realpath(folder))
     try:
-        _refuse_foreign(target, folder)
+        _refuse_foreign(target, folder, mark, what)
         parent = next(place for place in target.parents if place.exists())
     except OSError as error:
         raise UsageError(_sentence(folder, error)) from error
@@ -82,16 +83,15 @@ def _recover(target: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def _refuse_foreign(target: Path, folder: Path, mark: str = MARK) -> None:
+def _refuse_foreign(target: Path, folder: Path, mark: str, what: str) -> None:
     """Raise unless the target is absent, empty or a folder of ours that nobody stands in."""
     if not target.exists():
         return
     if not target.is_dir():
         raise UsageError(f"{folder}: is a file; expected a folder for the plan")
     if any(target.iterdir()) and not (target / mark).is_file():
-        kind = "a plan folder" if mark == MARK else "one of ours"
         raise UsageError(
-            f"{folder}: holds files but no {mark}, so it is not {kind}; it is left as it "
+            f"{folder}: holds files but no {mark}, so it is not {what}; it is left as it "
             "is; choose another folder with --output"
         )
     if target in (Path.cwd(), *Path.cwd().parents):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from scheduler.commands.attend import attend, history
 from scheduler.commands.common import (
     BAD_INPUT,
     CONTRADICTION,
@@ -24,6 +25,15 @@ from scheduler.commands.common import (
     print_json,
 )
 from scheduler.commands.documents import documents, templates
+from scheduler.commands.publish import publish
+from scheduler.commands.releases import (
+    diff,
+    export_record,
+    feeds,
+    import_record,
+    releases,
+    show,
+)
 
 if TYPE_CHECKING:
     from scheduler.plan import Run
@@ -31,7 +41,6 @@ if TYPE_CHECKING:
 EXPLAINED = ["cadre", "class", "lecturer", "unit", "tier", "room"]
 PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
-
 
 
 class Door(click.Group):
@@ -221,8 +230,12 @@ def init(kind: str, folder: Path, seed: int) -> int:
     return DONE
 
 
+cli.add_command(attend)
+cli.add_command(history)
 cli.add_command(documents)
 cli.add_command(templates)
+for command in (publish, releases, show, diff, feeds, export_record, import_record):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:

@@ -99,6 +99,57 @@ class EventState(Model):
     facts: EventFacts
 
 
+class ChangeKind(StrEnum):
+    """How an event differs from what was published before; CHANGED: room, module or lecturer."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CHANGED = "changed"
+    RESTORED = "restored"
+    CANCELLED = "cancelled"
+
+
+class EventChange(Model):
+    """An event before and after; None where it was not, or no longer is, to be attended."""
+
+    uid: Id
+    kind: ChangeKind
+    before: EventFacts | None = None
+    after: EventFacts | None = None
+
+
+class AudienceKind(StrEnum):
+    """Whose calendar it is."""
+
+    ALL = "all"
+    CLASS = "class"
+    LECTURER = "lecturer"
+    ROOM = "room"
+    UNIT = "unit"
+    CADRE = "cadre"
+
+
+class Audience(Model):
+    """Whom a calendar is for; the subject of `all` is empty."""
+
+    kind: AudienceKind
+    subject: str = ""
+
+
+class ShownEvent(Model):
+    """An event as one calendar shows it; `left`: it takes place, but no longer for this audience.
+
+    A cancelled event keeps the time and place at which this audience last knew it.
+    """
+
+    uid: Id
+    at: Moment
+    sequence: int
+    status: EventStatus
+    facts: EventFacts
+    left: bool = False
+
+
 class Mark(Model):
     """One line of the trail of attendance: a cadre did or did not complete a class.
 

@@ -19,7 +19,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.calendar": FLOOR_2 | {"holidays"},
     "scheduler.edits": FLOOR_2 | {"pydantic"},
     "scheduler.load": FLOOR_2
-    | {"scheduler.calendar", "scheduler.edits", "pydantic", "yaml", "openpyxl"},
+    | {
+        "scheduler.calendar",
+        "scheduler.edits",
+        "scheduler.record",
+        "pydantic",
+        "yaml",
+        "openpyxl",
+    },
     "scheduler.checker": {"models"},
     "scheduler.outputs": FLOOR_2 | {"xlsxwriter", "icalendar", "jinja2"},
     "scheduler.formulation": FLOOR_2 | {"numpy", "ortools"},
@@ -45,7 +52,30 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
     "scheduler.documents": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "docx", "mailmerge"},
-    "scheduler.commands": FLOOR_2 | {"click", "scheduler.documents"},
+    "scheduler.attendance": FLOOR_2 | {"scheduler.load", "scheduler.record"},
+    "scheduler.caldav": FLOOR_2 | {"httpx", "icalendar", "keyring"},
+    "scheduler.publication": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "scheduler.record"},
+    "scheduler.publishing": FLOOR_2
+    | {
+        "scheduler.caldav",
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.publication",
+        "scheduler.record",
+    },
+    "scheduler.releases": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
+    "scheduler.commands": FLOOR_2
+    | {
+        "click",
+        "scheduler.attendance",
+        "scheduler.caldav",
+        "scheduler.documents",
+        "scheduler.publishing",
+        "scheduler.releases",
+        "scheduler.terminal",
+    },
     "cli": FLOOR_2
     | {
         "scheduler.commands",
@@ -119,11 +149,12 @@ def test_the_rules_speak_of_rooms_that_exist():
 
 def test_floor_two_is_blind_to_itself():
     blind = {"calendar", "edits", "checker", "outputs", "formulation", "terminal", "samples"}
-    blind |= {"record"}
+    blind |= {"record", "caldav"}
     names = {f"scheduler.{name}" for name in blind}
     for name in names:
         assert not MAY_IMPORT[name] & (names | {"scheduler.load"})
-    assert MAY_IMPORT["scheduler.load"] & names == {"scheduler.calendar", "scheduler.edits"}
+    workshop = {"scheduler.calendar", "scheduler.edits", "scheduler.record"}
+    assert MAY_IMPORT["scheduler.load"] & names == workshop
 
 
 def test_every_room_stands_on_the_map():

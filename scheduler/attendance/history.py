@@ -2,13 +2,18 @@
 
 import csv
 import io
+import json
+import os
+import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from models.attendance import Stay
 from models.people import HistoryRow
 from models.record import Mark
 from scheduler.attendance.marking import presence_of
+from scheduler.errors import UsageError
 from scheduler.load.recorded import last_of_periods, load_history, load_issue
 from scheduler.record import Record, open_record
 
@@ -33,8 +38,9 @@ class Archive:
         return self.record.marks(self.tenant)
 
     def stays(self) -> tuple[Stay, ...]:
-        """Return since when each cadre has belonged to tier and unit, told by the last release of
-        each period; cadres by id, then in order of time.
+        """Return since when each cadre has belonged to tier and unit; by cadre, then by time.
+
+        The last release of each period tells it.
         """
         found: list[Stay] = []
         last: dict[str, tuple[str, str]] = {}
@@ -106,3 +112,53 @@ def as_csv(columns: Sequence[str], records: Iterable[dict[str, Any]]) -> bytes:
 
 def _counts(counts: tuple[str, ...] | None) -> str:
     return "" if counts is None else ";".join(counts) or "-"
+
+
+def table(
+    place: str,
+    tenant: str | None,
+    *,
+    audit: bool = False,
+    stays: bool = False,
+    cadre: str | None = None,
+    as_json: bool = False,
+) -> bytes:
+    """Return one table of the record as CSV or JSON, of one cadre where one is named."""
+    archive = Archive(place, tenant)
+    columns: Sequence[str]
+    if audit:
+        columns, records = TRAIL, trail_records(archive.trail())
+    elif stays:
+        columns, records = STAYS, stay_records(archive.stays())
+    else:
+        columns, records = HISTORY, history_records(archive.history())
+    if cadre is not None:
+        records = [one for one in records if one["cadre"] == cadre]
+    if as_json:
+        return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_csv(columns, records)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
+            try:
+                fresh.write(data)
+                fresh.flush()
+                os.fsync(fresh.fileno())
+                Path(fresh.name).replace(path)
+            except BaseException:
+                Path(fresh.name).unlink(missing_ok=True)
+                raise
+        path.chmod(0o666 & ~_umask())
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(f"{path}: the table could not be written: {why}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

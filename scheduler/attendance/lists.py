@@ -10,21 +10,31 @@ from scheduler.attendance.ticks import COLUMNS, NOTES, is_session, judge, tick
 from scheduler.attendance.words import say
 from scheduler.errors import Fault, InputError, Sentence
 from scheduler.load.cells import CellError, is_blank, read_text
-from scheduler.load.reading import read_bytes
 from scheduler.load.faults import Faults
+from scheduler.load.reading import read_bytes
 from scheduler.load.schema import normal_header
 from scheduler.load.sheets import Row, SheetError, read_sheet, split_reference
 
 IDS = {"id", "ma", "ma so", "ma can bo", "ma hoc vien", "ma cb", "ma hv", "cadre", "so hieu"}
-NAMES = {"ho va ten", "ho ten", "ho & ten", "ten", "hoc vien", "name", "full name", "ho ten hoc vien"}
+NAMES = {
+    "ho va ten",
+    "ho ten",
+    "ho & ten",
+    "ten",
+    "hoc vien",
+    "name",
+    "full name",
+    "ho ten hoc vien",
+}
 UNITS = {"don vi", "don vi cong tac", "co quan", "unit"}
 TOTALS = ("tong cong", "tong so", "cong", "total")
 PROBE = 200
 
 
 def read_list(reference: str) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
-    """Return the rows of a list (`book.xlsx#sheet` names one of several sheets), and what columns
-    were left out. Raises InputError where it is no such list.
+    """Return the rows of a sign-in list, and the headers of the columns left out.
+
+    `book.xlsx#sheet` names one of several sheets. Raises InputError where it is no such list.
     """
     file, sheet = split_reference(reference)
     faults = Faults()
@@ -50,7 +60,9 @@ class _Columns:
         scores = [_score(cells) for _, cells in rows[:PROBE]]
         best = max(scores, default=0)
         if best < 2:
-            raise InputError([_fault(file, sheet, rows[0][0] if rows else None, None, say("header"))])
+            raise InputError(
+                [_fault(file, sheet, rows[0][0] if rows else None, None, say("header"))]
+            )
         head = scores.index(best)
         self.line, self.header = rows[head]
         self.body = [row for row in rows[head + 1 :] if not all(map(is_blank, row[1]))]
@@ -119,7 +131,11 @@ class _Columns:
         except CellError as error:
             head = str(self.header[place or 0]).strip()
             raise InputError(
-                [_fault(self.file, self.sheet, line, head, say("not_text", expected=error.expected))]
+                [
+                    _fault(
+                        self.file, self.sheet, line, head, say("not_text", expected=error.expected)
+                    )
+                ]
             ) from None
 
 

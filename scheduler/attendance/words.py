@@ -54,6 +54,19 @@ CATALOGUE = Catalogue(
             "{count} người của lớp không có trong danh sách này: {people}; hãy ghi tên họ, hoặc "
             "dùng --others absent để coi là vắng",
         ),
+        "kept": Sentence(
+            "class {id}, release {release}: {completed} completed, {excused} excused, {absent} "
+            "absent newly kept; {corrections} of these correct earlier marks; {unchanged} were "
+            "kept before",
+            "lớp {id}, bản phát hành {release}: ghi mới {completed} hoàn thành, {excused} vắng có "
+            "phép, {absent} vắng; trong đó sửa {corrections}; {unchanged} đã ghi trước đó",
+        ),
+        "open": Sentence(
+            "{count} of the class are still without a mark", "còn {count} người chưa được ghi"
+        ),
+        "left_out": Sentence(
+            "columns that were not read: {columns}", "các cột không đọc: {columns}"
+        ),
         "near": Sentence("; nearest: {people}", "; gần nhất: {people}"),
         "nothing_near": Sentence("", ""),
     }

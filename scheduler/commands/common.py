@@ -13,6 +13,18 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 LANGUAGE = click.option(
     "--language", type=click.Choice(["vi", "en"]), help="Language of what people read."
 )
+RECORD = click.option(
+    "--record",
+    default="record.sqlite",
+    show_default=True,
+    envvar="SCHEDULE_RECORD",
+    metavar="FILE|URL",
+    help="The record: a SQLite file or postgresql://USER@HOST/DATABASE, also from the variable "
+    "SCHEDULE_RECORD.",
+)
+ORGANISATION = click.option(
+    "--organisation", metavar="ID", help="Whose releases, where the record holds those of several."
+)
 
 
 def print_json(value: Any) -> None:

@@ -18,7 +18,9 @@ KINDS = ["plan", "opening", "class-list", "summons", "timetable", "invitation", 
 @click.option(
     "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; repeatable."
 )
-@click.option("--class", "classes", metavar="ID", multiple=True, help="Only this class; repeatable.")
+@click.option(
+    "--class", "classes", metavar="ID", multiple=True, help="Only this class; repeatable."
+)
 @click.option(
     "--templates", type=FOLDER, metavar="DIR", help="Folder with templates of your own, KIND.docx."
 )

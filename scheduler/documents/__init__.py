@@ -1,7 +1,7 @@
 """The documents that a planner sends: a plan folder poured into Word templates."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,9 +81,7 @@ def _kinds(request: Request) -> tuple[KindName, ...]:
     return tuple(name for name in KINDS if name in asked)
 
 
-def _classes(courses: "Sequence[str] | dict[str, object]", asked: Sequence[str]) -> (
-    frozenset[str] | None
-):
+def _classes(courses: Collection[str], asked: Sequence[str]) -> frozenset[str] | None:
     for name in asked:
         if name not in courses:
             close = nearest(name, courses)

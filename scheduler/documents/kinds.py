@@ -2,9 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-KindName = Literal[
-    "plan", "opening", "class-list", "summons", "timetable", "invitation", "report"
-]
+KindName = Literal["plan", "opening", "class-list", "summons", "timetable", "invitation", "report"]
 COMMON = ("organisation", "plan_title", "horizon_from", "horizon_to")
 COURSE = (
     *("class", "title", "tiers", "size", "days", "start", "end", "period", "begin"),
@@ -27,7 +25,9 @@ class Kind(NamedTuple):
     @property
     def known(self) -> tuple[str, ...]:
         """All names that a template of this kind may use."""
-        return tuple(dict.fromkeys([*COMMON, *self.fields, *(n for row in self.tables for n in row)]))
+        return tuple(
+            dict.fromkeys([*COMMON, *self.fields, *(n for row in self.tables for n in row)])
+        )
 
 
 KINDS: dict[KindName, Kind] = {
@@ -55,7 +55,9 @@ KINDS: dict[KindName, Kind] = {
         (("no", "name", "position", "class", "title", "period", "begin", "place"),),
     ),
     "timetable": Kind(
-        "class", COURSE, (("date", "weekday", "slot", "time", "content", "lecturer", "place", "note"),)
+        "class",
+        COURSE,
+        (("date", "weekday", "slot", "time", "content", "lecturer", "place", "note"),),
     ),
     "invitation": Kind(
         "lecturer",

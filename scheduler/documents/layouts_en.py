@@ -164,7 +164,9 @@ EN: dict[KindName, Layout] = {
     "report": Layout(
         (
             *title("REPORT", "Results of refresher training", "{plan_title}"),
-            annex("({horizon_from} to {horizon_to}; {num_classes} classes, {num_people} enrolments)"),
+            annex(
+                "({horizon_from} to {horizon_to}; {num_classes} classes, {num_people} enrolments)"
+            ),
             Part("<", "I. By tier", bold=True),
             Table(
                 (

@@ -175,7 +175,9 @@ VI: dict[KindName, Layout] = {
     "report": Layout(
         (
             *title("BÁO CÁO", "Kết quả bồi dưỡng, cập nhật kiến thức", "{plan_title}"),
-            annex("(từ {horizon_from} đến {horizon_to}; {num_classes} lớp, {num_people} lượt người)"),
+            annex(
+                "(từ {horizon_from} đến {horizon_to}; {num_classes} lớp, {num_people} lượt người)"
+            ),
             Part("<", "I. Theo đối tượng", bold=True),
             Table(
                 (

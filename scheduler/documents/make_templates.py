@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from scheduler.documents.archive import repacked
 from scheduler.documents import layouts_en, layouts_vi
+from scheduler.documents.archive import repacked
 from scheduler.documents.layout import Heading, Layout, Part, Table
 
 FOLDER = Path(__file__).parent / "templates"
@@ -97,11 +97,12 @@ def _paragraph(paragraph: Any, part: Part, *, size: float | None = None) -> None
     paragraph.alignment = ALIGNMENTS[part.align]
     for number, piece in enumerate(part.text.replace("{", "}").split("}")):
         name, _, how = piece.partition(":") if number % 2 else (piece, "", "")
+        points = size or part.size
         words = f"MERGEFIELD {name}" + (" \\* Upper" if how == "upper" else "")
         runs = _field(paragraph, words, f"«{name}»") if number % 2 else (paragraph.add_run(piece),)
         for run in runs:
             run.bold, run.italic = part.bold or None, part.italic or None
-            run.font.size = Pt(size or part.size) if size or part.size else None
+            run.font.size = Pt(points) if points else None
 
 
 def _field(paragraph: Any, words: str, shown: str) -> tuple[Any, ...]:

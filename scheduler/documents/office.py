@@ -42,8 +42,10 @@ def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
             for name, path in names.items():
                 made = work / f"{name}.pdf"
                 if not made.is_file():
-                    raise UsageError(f"--pdf: LibreOffice could not convert {path}; is its part for Word documents "
-                        "(libreoffice-writer) installed?")
+                    raise UsageError(
+                        f"--pdf: LibreOffice could not convert {path}; is its part for "
+                        "Word documents (libreoffice-writer) installed?"
+                    )
                 result[str(Path(path).with_suffix(".pdf"))] = made.read_bytes()
     return result
 

@@ -99,7 +99,7 @@ def _not_word(path: Path, error: Exception) -> Fault:
     why = type(error).__name__
     return Fault(
         str(path),
-        message=f"is not a Word document (.docx) that can be read ({why}); save it in Word as .docx",
+        message=f"is no Word document that can be read ({why}); save it in Word as .docx",
     )
 
 

@@ -254,7 +254,7 @@ class Desk:
 
     def _sessions(self, lessons: list[Lesson]) -> list[Row]:
         """Return one row per session; the day stands once, over all its sessions."""
-        rows = []
+        rows: list[Row] = []
         before = None
         for number, lesson in enumerate(lessons, start=1):
             same = lesson.date == before

@@ -2,16 +2,20 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from models.base import DateRange
 from models.people import HistoryRow
 from models.plan import Plan
 from models.record import Mark, Release
 from models.scenario import Scenario
 from scheduler.load.plans import load_plan
-from scheduler.record import Record, open_record, release_folder
+
+if TYPE_CHECKING:
+    from scheduler.record import Record
 
 WORD = "record"
 VARIABLE = "SCHEDULE_RECORD"
@@ -41,7 +45,7 @@ def record_place(reference: str, folder: Path) -> str | None:
     return place if "://" in place else os.path.normpath(folder / place)
 
 
-def load_history(record: Record, tenant: str) -> tuple[HistoryRow, ...]:
+def load_history(record: "Record", tenant: str) -> tuple[HistoryRow, ...]:
     """Return the history of every cadre whom the record knows, sorted.
 
     What the last release of each period read, the newest that knows the cadre winning; and the
@@ -71,6 +75,27 @@ def load_history(record: Record, tenant: str) -> tuple[HistoryRow, ...]:
     return tuple(sorted(rows, key=lambda r: (r.cadre, r.date, r.class_id, r.module)))
 
 
+def for_scenario(
+    rows: Sequence[HistoryRow], requirements: Collection[str] | None, horizon: DateRange | None
+) -> tuple[HistoryRow, ...]:
+    """Return what a scenario can use: rows before its period, for requirements that it has.
+
+    The classes of the period itself are what it plans.
+    """
+    kept = [row for row in rows if horizon is None or row.date < horizon.start]
+    if requirements is None:
+        return tuple(kept)
+    return tuple(
+        row
+        if row.counts_for is None
+        else row.model_construct(
+            **dict(row)
+            | {"counts_for": tuple(one for one in row.counts_for if one in requirements)}
+        )
+        for row in kept
+    )
+
+
 def class_history(issue: Issue, class_id: str, marks: Sequence[Mark]) -> list[HistoryRow]:
     """Return a row per person who completed a class, day and module.
 
@@ -79,7 +104,7 @@ def class_history(issue: Issue, class_id: str, marks: Sequence[Mark]) -> list[Hi
     """
     row = next(one for one in issue.plan.classes if one.class_id == class_id)
     programme = next(one for one in issue.scenario.programmes if one.id == row.programme)
-    taught: dict[object, list[str]] = defaultdict(list)
+    taught: dict[date, list[str]] = defaultdict(list)
     for session in sorted(issue.plan.sessions, key=lambda one: one.seq):
         if session.class_id == class_id:
             taught[session.date].append(session.module or "")
@@ -87,7 +112,7 @@ def class_history(issue: Issue, class_id: str, marks: Sequence[Mark]) -> list[Hi
     pairs = [
         (day, module)
         for day, modules in taught.items()
-        for module in dict.fromkeys([m for m in modules if m] or [kinds[day]])  # type: ignore[index]
+        for module in dict.fromkeys([m for m in modules if m] or [kinds[day]])
     ]
     return [
         HistoryRow.model_construct(
@@ -116,8 +141,10 @@ def last_of_periods(releases: Sequence[Release]) -> list[int]:
     return sorted(last.values(), reverse=True)
 
 
-def load_issue(record: Record, tenant: str, number: int) -> Issue:
+def load_issue(record: "Record", tenant: str, number: int) -> Issue:
     """Return a release with its scenario and plan; its files were checked when published."""
+    from scheduler.record import release_folder  # opens a database library: only where needed
+
     release = record.release(tenant, number)
     with release_folder(record, tenant, number) as folder:
         data = (folder / "scenario.json").read_bytes()
@@ -126,5 +153,7 @@ def load_issue(record: Record, tenant: str, number: int) -> Issue:
 
 def open_history(place: str, tenant: str | None) -> tuple[HistoryRow, ...]:
     """Return the history of a record; raises UsageError where there is none."""
+    from scheduler.record import open_record
+
     record = open_record(place)
     return load_history(record, record.tenant(tenant).id)

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from scheduler.outputs.change_texts import CHANGE_TEXTS
 from scheduler.outputs.texts import TEXTS
 
+ALL_TEXTS = {**TEXTS, **CHANGE_TEXTS}
 WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -50,7 +52,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of a key; raises KeyError for an unknown one."""
-        text = TEXTS[key][self._place]
+        text = ALL_TEXTS[key][self._place]
         return text.format(**values) if values else text
 
     def weekday(self, value: date) -> str:

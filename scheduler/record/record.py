@@ -153,9 +153,17 @@ class Record:
         return {(one.kind, one.subject): one for one in found}
 
     def add_tokens(self, tokens: Sequence[FeedToken]) -> None:
-        """Add tokens; one with a higher number puts the earlier ones of its subject out of use."""
+        """Add tokens; one with a higher number puts the earlier ones of its subject out of use.
+
+        One whose number another program has given meanwhile is left out.
+        """
+        table = schema.feed_tokens
+        keys = (table.c.tenant, table.c.kind, table.c.subject, table.c.number)
         with spoken(self.place), writing(self.engine) as connection:
-            _insert(connection, schema.feed_tokens, [row_of(token) for token in tokens])
+            there = {tuple(row) for row in connection.execute(select(*keys))}
+            rows = [row_of(token) for token in tokens]
+            fresh = [row for row in rows if tuple(row[key.name] for key in keys) not in there]
+            _insert(connection, table, fresh)
 
     def _rows(self, query: Any) -> list[dict[str, Any]]:
         with spoken(self.place), self.engine.connect() as connection:

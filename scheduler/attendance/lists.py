@@ -27,6 +27,7 @@ NAMES = {
     "ho ten hoc vien",
 }
 UNITS = {"don vi", "don vi cong tac", "co quan", "unit"}
+OTHERS = {"stt", "tt", "so tt", "so thu tu", "no", "no.", "nam sinh", "chuc vu", "chuc danh", "title"}
 TOTALS = ("tong cong", "tong so", "cong", "total")
 PROBE = 200
 
@@ -83,7 +84,8 @@ class _Columns:
     def listed(self) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
         self._refuse_hidden_ticks()
         rows = [self._row(line, cells) for line, cells in self.body]
-        left = [str(self.header[p]).strip() for p in self.rest if not is_blank(self.header[p])]
+        heads = [str(self.header[p]).strip() for p in self.rest if not is_blank(self.header[p])]
+        left = [head for head in heads if normal_header(head) not in OTHERS and head[0] != "#"]
         return tuple(row for row in rows if row is not None), tuple(left)
 
     def _only(self, names: list[str], wanted: set[str]) -> int | None:
@@ -100,8 +102,8 @@ class _Columns:
         for place in self.rest:
             head = "" if place >= len(self.header) else str(self.header[place] or "").strip()
             cells = [c for _, row in self.body if not is_blank(c := _at(row, place))]
-            numbered = normal_header(head) in ("stt", "tt", "no", "no.", "#", "so tt", "so thu tu")
-            if cells and not numbered and not head.startswith("#") and all(map(tick, cells)):
+            known = normal_header(head) in OTHERS or head.startswith("#")
+            if cells and not known and all(map(tick, cells)):
                 faults.append(_fault(self.file, self.sheet, self.line, head, say("hidden_ticks")))
         if faults:
             raise InputError(faults)

@@ -56,7 +56,8 @@ def attend(
     matched = Matcher(people, guests=settings.guests).match(rows)
     missing = _missing(people, matched, earlier)
     doubts = list(matched.doubts)
-    if settings.others is not None:
+    take_others = settings.others is not None and not doubts  # a doubtful row may be one of them
+    if settings.others is not None and take_others:
         matched.certain |= {person.cadre.id: (0, settings.others) for person in missing}
     elif missing:
         doubts.append((0, unlisted(missing)))
@@ -69,7 +70,7 @@ def attend(
         class_id=class_id,
         added=record.add_marks(fresh),
         unchanged=len(matched.certain) - len(fresh),
-        left_open=len(missing) if settings.others is None else 0,
+        left_open=0 if take_others else len(missing),
     )
     return Outcome(attended, issue.scenario.language, tuple(faults), left_out)
 

@@ -51,7 +51,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.explanation": FLOOR_2 | {"scheduler.load", "scheduler.explain"},
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
-    "scheduler.documents": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "docx", "mailmerge"},
+    "scheduler.documents": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.record", "docx", "mailmerge"},
     "scheduler.attendance": FLOOR_2 | {"scheduler.load", "scheduler.record"},
     "scheduler.caldav": FLOOR_2 | {"httpx", "icalendar", "keyring"},
     "scheduler.publication": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "scheduler.record"},

@@ -27,7 +27,18 @@ NAMES = {
     "ho ten hoc vien",
 }
 UNITS = {"don vi", "don vi cong tac", "co quan", "unit"}
-OTHERS = {"stt", "tt", "so tt", "so thu tu", "no", "no.", "nam sinh", "chuc vu", "chuc danh", "title"}
+OTHERS = {
+    "stt",
+    "tt",
+    "so tt",
+    "so thu tu",
+    "no",
+    "no.",
+    "nam sinh",
+    "chuc vu",
+    "chuc danh",
+    "title",
+}
 TOTALS = ("tong cong", "tong so", "cong", "total")
 PROBE = 200
 

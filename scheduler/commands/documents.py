@@ -5,15 +5,22 @@ from typing import Any
 
 import click
 
-from scheduler.commands.common import DONE, FOLDER, LANGUAGE
+from scheduler.commands.common import DONE, FOLDER, LANGUAGE, ORGANISATION, RECORD
+from scheduler.commands.releases import ReleaseNumber
 
 KINDS = ["plan", "opening", "class-list", "summons", "timetable", "invitation", "report"]
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("folder", metavar="[DIR]", type=FOLDER, required=False)
+@click.option("--release", type=ReleaseNumber(), metavar="N", help="A release instead of DIR.")
+@RECORD
+@ORGANISATION
 @click.option(
-    "--output", type=FOLDER, metavar="DIR", help="Folder to write (default: DIR-documents)."
+    "--output",
+    type=FOLDER,
+    metavar="DIR",
+    help="Folder to write (default: DIR-documents; of a release: NAME-rN-documents).",
 )
 @click.option(
     "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; repeatable."
@@ -26,14 +33,26 @@ KINDS = ["plan", "opening", "class-list", "summons", "timetable", "invitation", 
 )
 @click.option("--pdf", is_flag=True, help="Also as PDF, where LibreOffice is installed.")
 @LANGUAGE
-def documents(folder: Path, output: Path | None, **asked: Any) -> int:
+def documents(
+    folder: Path | None,
+    release: int | None,
+    record: str,
+    organisation: str | None,
+    output: Path | None,
+    **asked: Any,
+) -> int:
     """Write the documents of the plan in DIR: decisions, lists, summonses, timetables, report."""
-    from scheduler.documents import Request, write_documents
+    from scheduler.documents import Issued, Request, release_documents, write_documents
 
-    target = output or folder.with_name(f"{folder.resolve().name}-documents")
-    made = write_documents(folder, target, Request(**asked))
-    click.echo(f"{len(made)} documents", err=True)
-    click.echo(str(target))
+    if (folder is None) == (release is None):
+        raise click.UsageError("name either the folder of a plan or a release with --release N")
+    request = Request(**asked)
+    if folder is not None:
+        made = write_documents(folder, output, request)
+    else:
+        made = release_documents(Issued(record, organisation, release), output, request)
+    click.echo(f"{len(made.paths)} documents", err=True)
+    click.echo(str(made.folder))
     return DONE
 
 

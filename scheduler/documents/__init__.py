@@ -1,16 +1,37 @@
 """The documents that a planner sends: a plan folder poured into Word templates."""
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.scenario import Language
 from scheduler.documents.kinds import KINDS, KindName
 from scheduler.documents.template import Template, read_template, shipped_template
 from scheduler.errors import Fault, InputError, UsageError, nearest
 
-__all__ = ["KINDS", "KindName", "Request", "copy_templates", "write_documents"]
+if TYPE_CHECKING:
+    from scheduler.documents.values import Absences
+    from scheduler.outputs.view import View
+
+__all__ = [
+    "KINDS",
+    "Issued",
+    "KindName",
+    "Made",
+    "Request",
+    "copy_templates",
+    "release_documents",
+    "write_documents",
+]
+
+
+class Made(NamedTuple):
+    """The folder of documents, and the paths inside it that were written."""
+
+    folder: Path
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -24,12 +45,47 @@ class Request:
     language: Language | None = None
 
 
-def write_documents(folder: Path, output: Path, request: Request) -> tuple[str, ...]:
-    """Write the documents of a plan folder and return their paths inside `output`.
+@dataclass(frozen=True)
+class Issued:
+    """A release as the source of documents: which record, whose, which number (None: the last)."""
+
+    record: str
+    tenant: str | None = None
+    number: int | None = None
+
+
+def release_documents(issued: Issued, output: Path | None, request: Request) -> Made:
+    """Write the documents of a release; its report tells the absences that were marked."""
+    from scheduler.documents.absences import absences
+    from scheduler.record import open_record, release_folder
+
+    record = open_record(issued.record)
+    tenant = record.tenant(issued.tenant).id
+    releases = record.releases(tenant)
+    number = issued.number or (releases[-1].number if releases else 1)
+    release = record.release(tenant, number)
+    target = output or Path(f"{release.scenario}-r{number}-documents")
+    marks = record.marks(tenant)
+    with release_folder(record, tenant, number) as folder:
+        return _write(folder, target, request, lambda view: absences(view, marks))
+
+
+def write_documents(folder: Path, output: Path | None, request: Request) -> Made:
+    """Write the documents of a plan folder, by default beside it.
 
     Raises InputError for a faulty plan or template, UsageError for what cannot be made or written;
     then nothing has been written.
     """
+    target = output or folder.with_name(f"{folder.resolve().name}-documents")
+    return _write(folder, target, request, lambda view: None)
+
+
+def _write(
+    folder: Path,
+    output: Path,
+    request: Request,
+    absent: "Callable[[View], Absences | None]",
+) -> Made:
     from scheduler.documents.office import office, to_pdf
     from scheduler.documents.outbox import keep
     from scheduler.documents.values import Desk
@@ -45,7 +101,7 @@ def write_documents(folder: Path, output: Path, request: Request) -> tuple[str, 
     templates = _templates(kinds, request.templates, language)
     view = View(scenario, load_plan(folder), language)
     classes = _classes(view.courses, request.classes)
-    desk = Desk(view, load_coverage(folder) or (), Words(language))
+    desk = Desk(view, load_coverage(folder) or (), Words(language), absent(view))
     made = {
         f"{content.path}.docx": template.fill(content.values, content.tables)
         for template in templates
@@ -54,7 +110,7 @@ def write_documents(folder: Path, output: Path, request: Request) -> tuple[str, 
     if request.pdf:
         made |= to_pdf(made)
     keep(output, made, lambda path: classes is None and path.split("/")[0].split(".")[0] in kinds)
-    return tuple(sorted(made))
+    return Made(output, tuple(sorted(made)))
 
 
 def copy_templates(folder: Path, language: Language) -> tuple[Path, ...]:

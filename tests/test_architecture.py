@@ -52,7 +52,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.inspection": FLOOR_2
     | {"scheduler.load", "scheduler.precheck", "scheduler.catalogue"},
     "scheduler.documents": FLOOR_2
-    | {"scheduler.load", "scheduler.outputs", "scheduler.record", "docx", "mailmerge"},
+    | {
+        "scheduler.checker",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.record",
+        "docx",
+        "mailmerge",
+    },
     "scheduler.attendance": FLOOR_2 | {"scheduler.load", "scheduler.record"},
     "scheduler.caldav": FLOOR_2 | {"httpx", "icalendar", "keyring"},
     "scheduler.publication": FLOOR_2 | {"scheduler.load", "scheduler.outputs", "scheduler.record"},

@@ -1,19 +1,16 @@
 """The documents that a planner sends: a plan folder poured into Word templates."""
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from models.record import Mark
 from models.scenario import Language
 from scheduler.documents.kinds import KINDS, KindName
 from scheduler.documents.template import Template, read_template, shipped_template
 from scheduler.errors import Fault, InputError, UsageError, nearest
-
-if TYPE_CHECKING:
-    from scheduler.documents.values import Absences
-    from scheduler.outputs.view import View
 
 __all__ = [
     "KINDS",
@@ -55,8 +52,7 @@ class Issued:
 
 
 def release_documents(issued: Issued, output: Path | None, request: Request) -> Made:
-    """Write the documents of a release; its report tells the absences that were marked."""
-    from scheduler.documents.absences import absences
+    """Write the documents of a release; its report tells how it was carried out."""
     from scheduler.record import open_record, release_folder
 
     record = open_record(issued.record)
@@ -67,7 +63,7 @@ def release_documents(issued: Issued, output: Path | None, request: Request) -> 
     target = output or Path(f"{release.scenario}-r{number}-documents")
     marks = record.marks(tenant)
     with release_folder(record, tenant, number) as folder:
-        return _write(folder, target, request, lambda view: absences(view, marks))
+        return _write(folder, target, request, marks)
 
 
 def write_documents(folder: Path, output: Path | None, request: Request) -> Made:
@@ -77,15 +73,16 @@ def write_documents(folder: Path, output: Path | None, request: Request) -> Made
     then nothing has been written.
     """
     target = output or folder.with_name(f"{folder.resolve().name}-documents")
-    return _write(folder, target, request, lambda view: None)
+    return _write(folder, target, request, ())
 
 
 def _write(
     folder: Path,
     output: Path,
     request: Request,
-    absent: "Callable[[View], Absences | None]",
+    marks: Sequence[Mark],
 ) -> Made:
+    from scheduler.documents.absences import CarriedOut
     from scheduler.documents.office import office, to_pdf
     from scheduler.documents.outbox import keep
     from scheduler.documents.values import Desk
@@ -99,9 +96,15 @@ def _write(
     language = request.language or scenario.language
     kinds = _kinds(request)
     templates = _templates(kinds, request.templates, language)
-    view = View(scenario, load_plan(folder), language)
+    plan = load_plan(folder)
+    view = View(scenario, plan, language)
     classes = _classes(view.courses, request.classes)
-    desk = Desk(view, load_coverage(folder) or (), Words(language), absent(view))
+    carried_out = CarriedOut(scenario, plan, marks)
+    if carried_out.marks:
+        told = (carried_out.coverage(), Words(language), carried_out.absences())
+        desk = Desk(view, *told)
+    else:
+        desk = Desk(view, load_coverage(folder) or (), Words(language))
     made = {
         f"{content.path}.docx": template.fill(content.values, content.tables)
         for template in templates

@@ -1,6 +1,8 @@
 """Word documents to PDF by LibreOffice, where it is present."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -9,7 +11,7 @@ from pathlib import Path
 from scheduler.errors import UsageError
 
 PROGRAMS = ("soffice", "libreoffice")
-SECONDS_PER_DOCUMENT, SECONDS_TO_START = 20, 120
+SECONDS_PER_DOCUMENT, SECONDS_TO_START = 20, 300
 BATCH = 40
 
 
@@ -56,11 +58,32 @@ def _convert(program: str, profile: str, work: Path, number: int) -> None:
     command += sorted(str(path) for path in work.glob("*.docx"))
     patience = SECONDS_TO_START + SECONDS_PER_DOCUMENT * number
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=patience)
-    except subprocess.TimeoutExpired:
-        raise UsageError(f"--pdf: LibreOffice did not answer within {patience} s") from None
+        run = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,  # soffice starts programs of its own, which end with it
+        )
     except OSError as error:
         raise UsageError(f"--pdf: {program} cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise UsageError(f"--pdf: LibreOffice failed: {said[-1] if said else done.returncode}")
+    try:
+        said, _ = run.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"--pdf: LibreOffice did not answer within {patience} s") from None
+    finally:
+        _end(run)
+    if run.returncode:
+        last = said.strip().splitlines()
+        raise UsageError(f"--pdf: LibreOffice failed: {last[-1] if last else run.returncode}")
+
+
+def _end(run: "subprocess.Popen[str]") -> None:
+    """End what a conversion has left running, where it was given up."""
+    if run.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        os.killpg(run.pid, signal.SIGKILL)
+    else:
+        run.kill()
+    run.communicate()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from scheduler.commands.attend import attend, history
 from scheduler.commands.common import (
     BAD_INPUT,
     CONTRADICTION,
@@ -24,6 +25,7 @@ from scheduler.commands.common import (
     print_json,
 )
 from scheduler.commands.compare import compare
+from scheduler.commands.documents import documents, templates
 from scheduler.commands.publish import publish
 from scheduler.commands.releases import (
     diff,
@@ -237,6 +239,10 @@ cli.add_command(compare)
 cli.add_command(repair)
 cli.add_command(stress)
 cli.add_command(sweep)
+cli.add_command(attend)
+cli.add_command(history)
+cli.add_command(documents)
+cli.add_command(templates)
 for command in (publish, releases, show, diff, feeds, export_record, import_record):
     cli.add_command(command)
 

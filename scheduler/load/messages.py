@@ -6,6 +6,10 @@ MESSAGES: dict[str, Sentence] = {
     # files
     "file_missing": Sentence("file not found: {path}", "không tìm thấy tệp: {path}"),
     "file_unreadable": Sentence("cannot read {path}: {reason}", "không đọc được {path}: {reason}"),
+    "record_unreadable": Sentence(
+        "the history cannot be read from the record: {reason}",
+        "không đọc được lịch sử từ hồ sơ lưu: {reason}",
+    ),
     "json_broken": Sentence("broken JSON: {reason}", "JSON hỏng: {reason}"),
     "not_utf8": Sentence(
         "not UTF-8 text (found byte {byte}); save the file as CSV UTF-8 or YAML in UTF-8",

@@ -7,12 +7,13 @@ from typing import Any
 from models.finding import Place
 from models.scenario import Scenario
 from models.scenario_file import ScenarioFile
-from scheduler.errors import Sentence
+from scheduler.errors import ScheduleError, Sentence
 from scheduler.load.assemble import build_scenario, check_parts, expand_classes, table_ids
 from scheduler.load.faults import dotted, shown
 from scheduler.load.messages import say
 from scheduler.load.places import places_of
 from scheduler.load.reading import Reading
+from scheduler.load.recorded import for_scenario, open_history, record_place
 from scheduler.load.references import Parts
 from scheduler.load.schema import TABLES
 from scheduler.load.sections import Sections, read_sections
@@ -35,6 +36,7 @@ def read_scenario_file(reading: Reading, path: Path, document: Document) -> Scen
     named_well = sections.values.get("tables")
     named = document.value.get("tables") if named_well is None else dict(named_well)
     tables = _read_tables(reading, path, document, named if isinstance(named, dict) else {})
+    _read_record(reading, path, document, sections, tables)
 
     def report(place: tuple[Any, ...], sentence: Sentence) -> None:
         if place[0] in TABLES:
@@ -78,6 +80,8 @@ def _read_tables(
         reference = named.get(name)
         if not isinstance(reference, str) or not reference.strip():
             continue  # the shape of the key is judged elsewhere
+        if name == "history" and record_place(reference.strip(), path.parent) is not None:
+            continue  # read when it is known whose record it is
         inner, sheet = split_reference(reference.strip())
         file = os.path.normpath(path.parent / inner)
         place = (str(path), document.line(("tables", name)), f"tables.{name}")
@@ -87,6 +91,30 @@ def _read_tables(
             continue
         tables[name] = TableReader(schema, file, sheet, reading.faults).read(Path(file), data)
     return tables
+
+
+def _read_record(
+    reading: Reading, path: Path, document: Document, sections: Sections, tables: dict[str, Table]
+) -> None:
+    """Read the history table where the scenario takes it from the record."""
+    reference = getattr(sections.values.get("tables"), "history", "")
+    place = record_place(reference, path.parent)
+    if place is None:
+        return
+    owner, horizon = sections.values.get("organisation"), sections.values.get("horizon")
+    table = tables["history"] = Table(TABLES["history"], place)
+    if "organisation" in document.value and owner is None:
+        return  # a fault already, and the record holds several perhaps
+    try:
+        rows = open_history(place, owner.id if owner is not None else None)
+    except ScheduleError as error:
+        sentence = say("record_unreadable", reason=str(error))
+        line = document.line(("tables", "history"))
+        reading.faults.add(str(path), line, "tables.history", sentence)
+        return
+    rows = for_scenario(rows, sections.ids.get("requirements"), horizon)
+    reading.digest.update("\n".join(map(repr, rows)).encode())
+    table.rows, table.lines = list(rows), list(range(2, len(rows) + 2))
 
 
 def read_document(reading: Reading, path: Path) -> Document:

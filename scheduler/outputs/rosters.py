@@ -21,11 +21,13 @@ def content(lesson: Lesson, words: Words) -> str:
     return lesson.module.title if lesson.module else words.kinds[lesson.kind]
 
 
-def _hours(lesson: Lesson) -> str:
+def hours(lesson: Lesson) -> str:
+    """Return the hours of a session."""
     return f"{lesson.slot.start:%H:%M} - {lesson.slot.end:%H:%M}"
 
 
-def _part(lesson: Lesson, words: Words) -> str | None:
+def part(lesson: Lesson, words: Words) -> str | None:
+    """Return which part of its module a session is, where it has several."""
     return words("part_of", part=lesson.part, parts=lesson.parts) if lesson.parts > 1 else None
 
 
@@ -39,7 +41,7 @@ def _when_columns(words: Words) -> tuple[Column, ...]:
 
 
 def _when(lesson: Lesson, words: Words) -> tuple[Cell, ...]:
-    return words.weekday(lesson.date), lesson.date, lesson.slot.name, _hours(lesson)
+    return words.weekday(lesson.date), lesson.date, lesson.slot.name, hours(lesson)
 
 
 def timetable_columns(words: Words) -> tuple[Column, ...]:
@@ -72,7 +74,7 @@ def timetable(sheet: Sheet, view: View, words: Words) -> dict[str, int]:
                     content(lesson, words),
                     lesson.lecturer.name if lesson.lecturer else None,
                     place(one, words),
-                    _part(lesson, words),
+                    part(lesson, words),
                 )
                 for lesson in lessons
             ],
@@ -114,7 +116,7 @@ def lecturers(sheet: Sheet, view: View, words: Words) -> None:
                 content(one, words),
                 place(one.course, words),
                 one.course.size,
-                _part(one, words),
+                part(one, words),
             )
             for one in lessons
         ]
@@ -154,7 +156,7 @@ def rooms(sheet: Sheet, view: View, words: Words) -> None:
                 content(one, words),
                 one.lecturer.name if one.lecturer else None,
                 one.course.size,
-                _part(one, words),
+                part(one, words),
             )
             for one in lessons
         ]

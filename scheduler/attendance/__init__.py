@@ -1,0 +1,1 @@
+"""Attendance: sign-in lists become marks in the record, marks become history."""

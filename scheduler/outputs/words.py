@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.outputs.page_texts import PAGE_TEXTS
 from scheduler.outputs.texts import TEXTS
 
 WEEKDAYS = {
@@ -50,7 +51,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of a key; raises KeyError for an unknown one."""
-        text = TEXTS[key][self._place]
+        text = (TEXTS.get(key) or PAGE_TEXTS[key])[self._place]
         return text.format(**values) if values else text
 
     def weekday(self, value: date) -> str:

@@ -163,5 +163,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{venue} · capacity {capacity} · {classes} classes · {days} days",
     ),
     "horizon_line": ("Từ {start} đến {end}", "{start} to {end}"),
+    "to_index": ("Về mục lục", "Back to the index"),
     "page_of": ("Trang", "Page"),
 }

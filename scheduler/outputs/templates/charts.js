@@ -1,5 +1,6 @@
 "use strict";
 const charts = (() => {
+  const XLINK = "http://www.w3.org/1999/xlink";
   const LINES = ["fees", "rooms", "allowances", "travel"];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const style = { background: "none", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
@@ -16,8 +17,9 @@ const charts = (() => {
       link.dataset.tip = label;
       link.setAttribute("tabindex", place === 0 ? "0" : "-1");
       link.firstElementChild?.removeAttribute("aria-label");
-      const target = link.getAttributeNS("http://www.w3.org/1999/xlink", "href");
-      if (target) link.setAttribute("href", target);
+      const target = link.getAttributeNS(XLINK, "href");
+      link.removeAttributeNS(XLINK, "href");
+      link.setAttribute("href", target);
     });
     for (const one of svg.querySelectorAll("[aria-label]:not(a)")) one.removeAttribute("aria-label");
     figure.onkeydown = (event) => {

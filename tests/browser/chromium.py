@@ -1,4 +1,4 @@
-"""Debian's chromium under Playwright, offline; tests that need it are skipped where it is absent."""
+"""Debian's chromium under Playwright, offline; where it is absent the tests are skipped."""
 
 import contextlib
 import shutil

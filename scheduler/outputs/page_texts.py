@@ -107,11 +107,11 @@ PAGE_TEXTS: Mapping[str, tuple[str, str]] = {
     "missing": ("Thiếu {n}", "{n} short"),
     # map
     "map_hint": (
-        "Mỗi vòng tròn là một đơn vị tại tọa độ thật: càng to càng đông cán bộ, càng đậm càng "
-        "nhiều người đã học sau kế hoạch. Hình vuông là địa điểm mở lớp. Chọn một đơn vị để xem "
+        "Mỗi vòng tròn là một đơn vị tại tọa độ thật: càng to càng đông cán bộ, màu cho biết tỷ lệ "
+        "đã học sau kế hoạch. Hình vuông là địa điểm mở lớp. Chọn một đơn vị để xem "
         "dòng của đơn vị đó.",
-        "Each circle is a unit at its true coordinates: the larger the more cadres, the darker the "
-        "more of them covered after the plan. Squares are venues that hold classes. Follow a unit "
+        "Each circle is a unit at its true coordinates: the larger the more cadres, its colour the "
+        "share covered after the plan. Squares are venues that hold classes. Follow a unit "
         "to its row.",
     ),
     "map_title": ("Bản đồ độ phủ theo đơn vị", "Map of coverage by unit"),
@@ -170,12 +170,12 @@ PAGE_TEXTS: Mapping[str, tuple[str, str]] = {
     "lecturer_grid": ("Số buổi dạy của từng giảng viên", "Sessions of each lecturer"),
     "room_grid": ("Số ngày dùng của từng phòng", "Days each room is used"),
     "grid_hint_week": (
-        "Mỗi cột là một tuần, ghi ngày thứ Hai; ô càng đậm càng nhiều.",
-        "Each column is a week, headed by its Monday; the darker the more.",
+        "Mỗi cột là một tuần, ghi ngày thứ Hai; số và màu ô cho biết mức tải.",
+        "Each column is a week, headed by its Monday; figure and colour tell the load.",
     ),
     "grid_hint_month": (
-        "Mỗi cột là một tháng; ô càng đậm càng nhiều.",
-        "Each column is a month; the darker the more.",
+        "Mỗi cột là một tháng; số và màu ô cho biết mức tải.",
+        "Each column is a month; figure and colour tell the load.",
     ),
     # repeat
     "repeat_lead": (

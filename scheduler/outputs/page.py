@@ -1,112 +1,113 @@
-"""index.html: the plan as one page that needs nothing else and names no attending cadre."""
+"""index.html: the plan as one page that needs nothing else, in two languages.
 
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+The page holds its text twice, in the asked language and, inert, in the other one; the script
+exchanges the two. What is drawn and searched is held once (see `payload`).
+"""
 
-from models.plan import Plan
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from models.result import CoverageRow, Result
-from models.rules import Component
-from scheduler.outputs import levels, rosters
+from scheduler.outputs import cards, levels, rosters
 from scheduler.outputs.figures import day, spoken
-from scheduler.outputs.names import token
 from scheduler.outputs.pages import template
-from scheduler.outputs.view import Course, Lesson, View
+from scheduler.outputs.payload import class_anchor, payload, unit_anchor
+from scheduler.outputs.repeat import repeat_of
+from scheduler.outputs.spending import spending
+from scheduler.outputs.view import Course, View
+from scheduler.outputs.weeks import Weeks
 from scheduler.outputs.words import Words
-from scheduler.outputs.year import months
+from scheduler.outputs.year import months, special_days
 
 COLOURS = 6
+MOST_TOPICS = 15
+MOST_CADRES = 40
 
 
-@dataclass(frozen=True)
-class ClassCard:
-    """A class as the page shows it; `units` counts people, most first."""
-
-    course: Course
-    anchor: str
-    lessons: Sequence[Lesson]
-    lecturers: tuple[str, ...]
-    units: tuple[tuple[str, int], ...]
-    find: str
-
-
-@dataclass(frozen=True)
-class RoomRow:
-    """How much a room is used; `filled` is the mean share of seats."""
-
-    name: str
-    venue: str
-    capacity: int
-    classes: int
-    days: int
-    filled: float
-    find: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One figure of the summary."""
-
-    label: str
-    figure: str
-    note: str
-
-
-def index_html(view: View, result: Result, coverage: Sequence[CoverageRow], words: Words) -> bytes:
-    """Return the page."""
+def index_html(
+    view: View,
+    result: Result,
+    coverage: Sequence[CoverageRow],
+    words: Words,
+    people: Sequence[Sequence[Any]] = (),
+) -> bytes:
+    """Return the page; it names the cadres in `people` (see `payload.people`) and no others."""
     tiers = {tier.id: place for place, tier in enumerate(view.scenario.tiers)}
-    rows = sorted(coverage, key=lambda row: (tiers[row.tier], row.unit or ""))
-
-    def colour(course: Course) -> str:
-        one = course.tiers[0].id if len(course.tiers) == 1 else None
-        return "many" if one is None else f"c{tiers[one] % COLOURS}"
-
+    repeat, money = repeat_of(view), spending(view)
+    known: dict[str, Any] = {
+        "view": view,
+        "scenario": view.scenario,
+        "result": result,
+        "tier_rows": sorted(
+            (row for row in coverage if row.unit is None), key=lambda row: tiers[row.tier]
+        ),
+        "unit_rows": cards.unit_rows(view, coverage),
+        "cards": cards.cards(view),
+        "loads": sorted(view.loads, key=lambda load: (-load.sessions, load.lecturer.id)),
+        "busiest": max((load.sessions for load in view.loads), default=0),
+        "rooms": cards.room_rows(view),
+        "repeat": repeat,
+        "topics": repeat.topics[:MOST_TOPICS],
+        "modules_with": _modules_with(view),
+        "money": money,
+        "num_people": len(people),
+        "most_cadres": MOST_CADRES,
+    }
+    other = Words("en" if words.language == "vi" else "vi")
+    data = payload(view, coverage, repeat, money, Weeks(view, words), people)
     return (
         template("index.html.j2")
         .render(
-            t=words,
-            view=view,
             scenario=view.scenario,
-            result=result,
-            status=levels.status_text(result, words),
-            tiles=_tiles(view, result, words),
-            tier_rows=[row for row in rows if row.unit is None],
-            unit_rows=[row for row in rows if row.unit is not None],
-            months=months(view, words),
-            cards=[_card(one, view) for one in view.courses.values()],
-            loads=sorted(view.loads, key=lambda load: (-load.sessions, load.lecturer.id)),
-            busiest=max((load.sessions for load in view.loads), default=0),
-            rooms=_rooms(view),
-            levels=levels.level_texts(result, words),
-            components=[
-                (levels.component_name(one, words), value, levels.component_unit(one, words))
-                for one, value in result.components.items()
-            ],
-            num=lambda value, digits=2: spoken(value, words.language, digits),
-            pct=lambda share: levels.percent(share, words),
-            day=day,
-            dates=_dates,
-            fold=fold,
-            colour=colour,
-            colours=COLOURS,
-            anchor=anchor,
-            content=lambda lesson: rosters.content(lesson, words),
-            place=lambda course: rosters.place(course, words),
+            t=words,
+            other=other,
+            body=_body(view, result, words, known),
+            other_body=_body(view, result, other, known),
+            data=data,
         )
         .encode()
     )
 
 
-def fold(text: str) -> str:
-    """Return the text in small letters without marks, as the search box compares it."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(one for one in plain if not unicodedata.combining(one))
+def _body(view: View, result: Result, words: Words, known: Mapping[str, Any]) -> str:
+    """Return all that people read, in one language."""
+    weeks = Weeks(view, words)
 
+    def colour(course: Course) -> str:
+        one = course.tiers[0].id if len(course.tiers) == 1 else None
+        place = next((n for n, tier in enumerate(view.scenario.tiers) if tier.id == one), 0)
+        return "many" if one is None else f"c{place % COLOURS}"
 
-def anchor(class_id: str) -> str:
-    """Return the name of the place of a class in the page."""
-    return f"class-{token(class_id)}"
+    return template("body.html.j2").render(
+        **known,
+        t=words,
+        status=levels.status_text(result, words),
+        tiles=cards.tiles(view, result, known["repeat"], words),
+        months=months(view, words),
+        special_days=special_days(view, words),
+        by_week=weeks.by_week,
+        totals=weeks.totals(),
+        lecturer_grid=weeks.lecturers(),
+        room_grid=weeks.rooms(),
+        levels=levels.level_texts(result, words),
+        components=[
+            (levels.component_name(one, words), value, levels.component_unit(one, words))
+            for one, value in result.components.items()
+        ],
+        num=lambda value, digits=2: spoken(value, words.language, digits),
+        pct=lambda share: levels.percent(round(share, 3), words),
+        day=day,
+        dates=_dates,
+        fold=cards.fold,
+        find=cards.find,
+        tiers_of=cards.tiers_of,
+        colour=colour,
+        colours=COLOURS,
+        class_anchor=class_anchor,
+        unit_anchor=unit_anchor,
+        content=lambda lesson: rosters.content(lesson, words),
+        place=lambda course: rosters.place(course, words),
+    )
 
 
 def _dates(course: Course) -> str:
@@ -114,86 +115,11 @@ def _dates(course: Course) -> str:
     return first if first == last else f"{first} - {last}"
 
 
-def _card(course: Course, view: View) -> ClassCard:
-    lessons = view.lessons_of_class[course.id]
-    lecturers = tuple(dict.fromkeys(one.lecturer.name for one in lessons if one.lecturer))
-    counts = Counter(view.units[cadre.unit].name for cadre in view.cadres_of_class[course.id])
-    units = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    place = (course.room.id, course.room.name or "", course.venue.name)
-    titles = (one.module.title for one in lessons if one.module)
-    ids = (one.lecturer.id for one in lessons if one.lecturer)
-    words = (course.id, course.programme.title, *place, *lecturers, *ids, *counts, *titles)
-    return ClassCard(course, anchor(course.id), lessons, lecturers, units, _find(*words))
-
-
-def _rooms(view: View) -> tuple[RoomRow, ...]:
-    rows = []
-    for room_id, lessons in view.lessons_of_room.items():
-        room = view.rooms[room_id]
-        courses = {one.course.id: one.course for one in lessons}
-        seats = room.capacity * len(courses)
-        name = f"{room.id} · {room.name}" if room.name else room.id
-        venue = view.venues[room.venue].name
-        rows.append(
-            RoomRow(
-                name=name,
-                venue=venue,
-                capacity=room.capacity,
-                classes=len(courses),
-                days=len({one.date for one in lessons}),
-                filled=sum(one.size for one in courses.values()) / seats if seats else 0,
-                find=_find(name, venue, *courses),
-            )
-        )
-    return tuple(rows)
-
-
-def _tiles(view: View, result: Result, words: Words) -> tuple[Tile, ...]:
-    def num(value: float) -> str:
-        return spoken(value, words.language)
-
-    plan: Plan = view.plan
-    teaching = [load for load in view.loads if load.sessions]
-    met = sum(row.shortfall == 0 for row in result.coverage)
-    missing = sum(row.shortfall for row in result.coverage)
-    tiles = [
-        Tile(
-            words("tile_classes"),
-            num(len(view.courses)),
-            words("tile_of", n=num(len(plan.classes))),
-        ),
-        Tile(
-            words("tile_people"),
-            num(len({row.cadre for row in plan.enrolments})),
-            words("tile_enrolments", n=num(len(plan.enrolments))),
-        ),
-        Tile(
-            words("tile_shortfall"),
-            num(missing),
-            words("tile_met", met=met, all=len(result.coverage)),
-        ),
-        Tile(
-            words("tile_lecturers"),
-            num(len(teaching)),
-            words("tile_sessions", n=num(sum(load.sessions for load in teaching))),
-        ),
-        Tile(
-            words("tile_days"),
-            num(sum(one.days for one in view.courses.values())),
-            words("tile_rooms", n=num(len(view.lessons_of_room))),
-        ),
-    ]
-    if (standby := result.run.standby) is not None:
-        share = levels.percent(round(standby.share, 3), words)
-        note = words(
-            "tile_standby_of", covered=num(standby.covered), sessions=num(standby.sessions)
-        )
-        tiles.append(Tile(words("tile_standby"), share, note))
-    cost = result.components.get(Component.COST)
-    if cost is not None:
-        tiles.append(Tile(words("tile_cost"), num(round(cost)), words("tile_currency")))
-    return tuple(tiles)
-
-
-def _find(*words: str) -> str:
-    return fold(" ".join(dict.fromkeys(words)))
+def _modules_with(view: View) -> dict[str, list[str]]:
+    """Return the modules taught in the plan that hold a topic."""
+    found: dict[str, list[str]] = {}
+    taught = {one.module.id: one.module for one in view.lessons if one.module}
+    for module in sorted(taught.values(), key=lambda one: one.id):
+        for topic in module.topics:
+            found.setdefault(topic, []).append(f"{module.id} {module.title}")
+    return found

@@ -6,6 +6,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 TEMPLATES = Path(__file__).parent / "templates"
+VENDOR = Path(__file__).parent / "vendor"
+PARTS = (
+    (TEMPLATES, ("page.css", "page.js", "charts.js")),
+    (VENDOR, ("d3.min.js", "plot.umd.min.js")),
+)
 
 
 @cache
@@ -19,7 +24,8 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for part in ("page.css", "page.js"):
-        text = (TEMPLATES / part).read_text(encoding="utf-8")
-        environment.globals[part.replace(".", "_")] = text
+    for folder, parts in PARTS:
+        for part in parts:
+            text = (folder / part).read_text(encoding="utf-8")
+            environment.globals[part.replace(".", "_")] = text
     return environment.get_template(name)

@@ -117,6 +117,12 @@ class Sheet:
         if filtered_to is not None and filtered_to > HEADER_ROW:
             self._page.autofilter(HEADER_ROW, 0, filtered_to, last)
 
+    def leads_back(self, sheet: str, tip: str) -> None:
+        """Make the cell above the heading a link to a sheet, the index."""
+        text = (self._book.author or sheet)[:255]
+        target = f"internal:'{sheet}'!A1"
+        self._page.write_url(0, 0, target, self._book.style("author"), string=text, tip=tip)
+
     def _print_setup(self, page_word: str) -> None:
         page = self._page
         page.set_landscape()

@@ -8,13 +8,22 @@ from models.rules import Component
 from models.scenario import Language
 from models.sweep import SweepRow
 from scheduler.outputs.figures import spoken
-from scheduler.outputs.page import COLOURS, Tile
+from scheduler.outputs.page import COLOURS
 from scheduler.outputs.pages import template
 from scheduler.outputs.words import Words
 
 WIDTH, HEIGHT = 460, 320
 LEFT, RIGHT, TOP, BOTTOM = 74, 14, 14, 46
 TICKS = 5
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure of the summary."""
+
+    label: str
+    figure: str
+    note: str
 
 
 @dataclass(frozen=True)

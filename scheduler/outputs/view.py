@@ -147,6 +147,33 @@ class View:
             group.sort(key=lambda cadre: (unit_order[cadre.unit], cadre.id))
         return groups
 
+    @cached_property
+    def population(self) -> dict[str, Cadre]:
+        """The cadres that this run plans: eligible and active on the horizon's last day."""
+        last = self.scenario.horizon.end
+        return {
+            cadre.id: cadre
+            for cadre in self.scenario.cadres
+            if cadre.eligible
+            and (cadre.active_from or date.min) <= last <= (cadre.active_to or date.max)
+        }
+
+    @cached_property
+    def served(self) -> dict[str, frozenset[str]]:
+        """The units that a venue serves, those below them included; only venues with a limit."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for unit in self.scenario.units:
+            if unit.parent is not None:
+                below[unit.parent].append(unit.id)
+        found = {}
+        for venue in self.scenario.venues:
+            if venue.serves:
+                units = list(venue.serves)
+                for unit_id in units:  # grows while it is read
+                    units += below[unit_id]
+                found[venue.id] = frozenset(units)
+        return found
+
     def periods(self, module: Module) -> float:
         """Return the periods of a module, by the rule where the table gives none."""
         if module.periods is not None:

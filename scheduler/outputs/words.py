@@ -3,9 +3,10 @@
 from datetime import date
 
 from scheduler.outputs.change_texts import CHANGE_TEXTS
+from scheduler.outputs.page_texts import PAGE_TEXTS
 from scheduler.outputs.texts import TEXTS
 
-ALL_TEXTS = {**TEXTS, **CHANGE_TEXTS}
+ALL_TEXTS = {**TEXTS, **PAGE_TEXTS, **CHANGE_TEXTS}
 WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

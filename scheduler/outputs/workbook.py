@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from models.result import CoverageRow, Result
+from models.rules import Component
 from scheduler.outputs import rosters
 from scheduler.outputs.book import Book
 from scheduler.outputs.figures import day, tidy
 from scheduler.outputs.levels import component_name, component_unit, level_texts, status_text
 from scheduler.outputs.sheets import Column, Sheet
+from scheduler.outputs.spending import spending
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 
@@ -27,7 +29,9 @@ def timetable_xlsx(
     pages = {name: book.add(words(f"sheet_{name}")) for name in SHEETS}
 
     def sheet(name: str, columns: Sequence[Column]) -> Sheet:
-        return Sheet(book, pages[name], words(f"head_{name}"), columns, words("page_of"))
+        made = Sheet(book, pages[name], words(f"head_{name}"), columns, words("page_of"))
+        made.leads_back(words("sheet_index"), words("to_index"))
+        return made
 
     _index(
         Sheet(book, index, words("sheet_index"), _index_columns(words), words("page_of")),
@@ -43,7 +47,7 @@ def timetable_xlsx(
     rosters.lists(sheet("lists", rosters.list_columns(words)), view, words)
     rosters.units(sheet("units", rosters.unit_columns(words)), view, words)
     _coverage(sheet("coverage", _coverage_columns(words)), view, coverage, words)
-    _results(sheet("results", _result_columns(words)), result, words)
+    _results(sheet("results", _result_columns(words)), view, result, words)
     return book.close()
 
 
@@ -187,7 +191,7 @@ def _result_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _results(sheet: Sheet, result: Result, words: Words) -> None:
+def _results(sheet: Sheet, view: View, result: Result, words: Words) -> None:
     for level in level_texts(result, words):
         figures = (None if one is None else tidy(one) for one in (level.value, level.bound))
         sheet.add((level.rank, level.objective, *figures, level.gap, level.meaning))
@@ -198,6 +202,13 @@ def _results(sheet: Sheet, result: Result, words: Words) -> None:
     for component, value in result.components.items():
         unit = component_unit(component, words)
         sheet.add((None, component_name(component, words), tidy(value), None, None, unit))
+    money = spending(view)
+    sheet.skip()
+    sheet.band(words("cost_lines"))
+    for line, amount in (*money.lines, ("total", money.total)):
+        name = words(line if line == "total" else f"line_{line}")
+        unit = component_unit(Component.COST, words)
+        sheet.add((None, name, tidy(amount), None, None, unit), bold=line == "total")
     for title, sentences in (("reasons", result.reasons), ("warnings", result.warnings)):
         sheet.skip()
         sheet.band(f"{words(title)} ({len(sentences)})")

@@ -9,6 +9,7 @@ from models.scenario import Language, Scenario
 from scheduler.outputs import calendars, tables
 from scheduler.outputs.folder import MOVES, replace_folder
 from scheduler.outputs.page import index_html
+from scheduler.outputs.payload import people
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
 from scheduler.outputs.workbook import timetable_xlsx
@@ -62,6 +63,6 @@ def plan_files(
         "scenario.json": (scenario.model_dump_json(by_alias=True) + "\n").encode(),
     }
     files["timetable.xlsx"] = timetable_xlsx(view, result, coverage, words)
-    files["index.html"] = index_html(view, result, coverage, words)
+    files["index.html"] = index_html(view, result, coverage, words, people(view))
     files.update(calendars.calendar_files(view, words))
     return files

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from models.base import DateRange
 from models.calendar import WEEKDAYS
+from scheduler.outputs.figures import day
 from scheduler.outputs.view import Course, View
 from scheduler.outputs.words import Words
 
@@ -56,6 +57,31 @@ def months(view: View, words: Words) -> tuple[Month, ...]:
         found.append(Month(f"{words.months[first.month - 1]} {first.year}", days, bars, lanes))
         first = following
     return tuple(found)
+
+
+def special_days(view: View, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """Return dates, kind and reason of holidays, days off, closures and risk periods, by date."""
+    marks = _marks(view, words)
+    runs: list[tuple[date, date, str, str]] = []
+    open_runs: dict[tuple[str, str], int] = {}
+    for one in sorted(marks):
+        for style, reason in dict.fromkeys(marks[one]):
+            if style == "rest":
+                continue
+            at = open_runs.get((style, reason))
+            if at is not None and runs[at][1] == one - timedelta(days=1):
+                runs[at] = (runs[at][0], one, style, reason)
+            else:
+                open_runs[style, reason] = len(runs)
+                runs.append((one, one, style, reason))
+    return tuple(
+        (
+            day(first) if first == last else f"{day(first)} - {day(last)}",
+            words(f"day_{style}"),
+            reason,
+        )
+        for first, last, style, reason in runs
+    )
 
 
 def _marked(

@@ -14,8 +14,10 @@ from models.scenario import Language, Scenario
 from scheduler.terminal.levels import gap_words, level_row
 from scheduler.terminal.screen import draws, grid
 from scheduler.terminal.words import STATUS_WORDS, number, percent, pick, text
+from scheduler.terminal.year_strip import year_strip
 
-BAR = 24
+BAR, SHORT_BAR = 24, 10
+WIDE, NARROW = 90, 64  # columns of a terminal
 SHOWN = 12
 
 
@@ -39,6 +41,11 @@ def show_plan(
     console.print()
     console.print(coverage_table(console, scenario, result.coverage))
     console.print()
+    strip = tuple(year_strip(scenario, plan, console.width, draws(console)))
+    for line in strip:
+        console.print(Text(line), no_wrap=True, overflow="crop")
+    if strip:
+        console.print()
     for line in figures(scenario, plan, result):
         console.print(line, soft_wrap=True)
     console.print()
@@ -87,8 +94,9 @@ def _show_all(console: Console, key: str, lines: tuple[str, ...], language: Lang
 def coverage_table(
     console: Console, scenario: Scenario, coverage: tuple[TierCoverage, ...]
 ) -> RenderableType:
-    """Return one row for each tier, with a bar of its population."""
+    """Return one row for each tier, with a bar of its population where there is room."""
     language = scenario.language
+    length = BAR if console.width >= WIDE else SHORT_BAR if console.width >= NARROW else 0
     names = {tier.id: tier.name for tier in scenario.tiers}
     keys = ("tier", "population", "before", "target", "after", "shortfall", "covered")
     headings = (text(key, language) for key in keys)
@@ -99,18 +107,25 @@ def coverage_table(
             Text(f"{row.tier}  {names.get(row.tier, '')}"),
             *(number(count, language, 0) for count in counts),
             Text(number(row.shortfall, language, 0), style="bold red" if row.shortfall else ""),
-            Text(bar(row, draws(console)) + " " + _covered_share(row, language)),
+            Text(f"{bar(row, draws(console), length)} {_covered_share(row, language)}".strip()),
         )
     return table
 
 
-def bar(row: TierCoverage, blocks: bool = True) -> str:
-    """Return the tier as a bar: covered before, covered by the plan, not covered."""
-    before, gained, rest = ("█", "▓", "░") if blocks else ("#", "+", ".")
+def bar(row: TierCoverage, blocks: bool = True, length: int = BAR) -> str:
+    """Return the tier as a bar: covered before, covered by the plan, not covered, a missed target.
+
+    The target is marked where the plan does not reach it.
+    """
+    before, gained, rest, mark = ("█", "▓", "░", "│") if blocks else ("#", "+", ".", "|")
     people = max(1, row.population)
-    first = min(BAR, round(BAR * row.covered_before / people))
-    second = max(first, min(BAR, round(BAR * row.covered_after / people)))
-    return before * first + gained * (second - first) + rest * (BAR - second)
+    first = min(length, round(length * row.covered_before / people))
+    second = max(first, min(length, round(length * row.covered_after / people)))
+    drawn = before * first + gained * (second - first) + rest * (length - second)
+    if row.shortfall and length:
+        place = min(length - 1, round(length * row.target / people))
+        drawn = drawn[:place] + mark + drawn[place + 1 :]
+    return drawn
 
 
 def figures(scenario: Scenario, plan: Plan, result: Result) -> Iterator[str]:

@@ -45,6 +45,10 @@ TEXTS: dict[str, Words] = {
     "within": Words("trong mức cho phép {asked}", "within the {asked} asked for"),
     "outside": Words("chưa đạt mức cho phép {asked}", "wider than the {asked} asked for"),
     "no_bound": Words("chưa có cận dưới", "no bound yet"),
+    # the strip of weeks
+    "strip_classes": Words("Lớp mỗi tuần", "Classes a week"),
+    "strip_risk": Words("Mùa rủi ro", "Risk season"),
+    "strip_most": Words("(nhiều nhất {n})", "(at most {n})"),
     # the figures
     "classes": Words("Số lớp mở: {open} trên {all} lớp dự kiến", "Classes: {open} of {all} open"),
     "repeat": Words(

@@ -1,4 +1,4 @@
-"""The page: self-contained, escaped, without cadres, the figures of the plan, both languages."""
+"""The page: self-contained, escaped, the figures of the plan, both languages, no private data."""
 
 import itertools
 import json
@@ -10,11 +10,15 @@ from html.parser import HTMLParser
 import pytest
 
 from models.calendar import Calendar, Closure, RiskPeriod
+from models.people import Unavailability
 from models.result import Status
-from scheduler.outputs.page import fold, index_html
+from scheduler.outputs.cards import fold
+from scheduler.outputs.page import index_html
+from scheduler.outputs.pages import VENDOR
+from scheduler.outputs.payload import people
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
-from scheduler.outputs.year import months
+from scheduler.outputs.year import months, special_days
 from tests import builders
 from tests.outputs.sample import make
 
@@ -55,7 +59,24 @@ class Page(HTMLParser):
 
 def html(sample, language="vi"):
     view = View(sample.scenario, sample.plan, language)
-    return index_html(view, sample.result, sample.coverage, Words(language)).decode()
+    return index_html(view, sample.result, sample.coverage, Words(language), people(view)).decode()
+
+
+def halves(text):
+    """The page without its template, and the template: one language each."""
+    found = re.search(r'<template id="other"[^>]*>(.*?)</template>', text, re.DOTALL)
+    return text[: found.start()] + text[found.end() :], found.group(1)
+
+
+def own(text):
+    """The page without the libraries that it carries."""
+    return re.sub(r"<script data-vendor.*?</script>", "", text, flags=re.DOTALL)
+
+
+def payload_of(text):
+    return json.loads(
+        re.search(r'<script type="application/json" id="data">(.*?)</script>', text)[1]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,27 +91,75 @@ def text(sample):
 
 @pytest.fixture(scope="module")
 def page(text):
-    return Page(text)
+    return Page(own(halves(text)[0]))
 
 
-def test_it_is_one_page_without_a_network(page, text):
-    for tag in ("link", "img", "iframe", "object", "source"):
-        assert page.all(tag) == []
-    assert [one for one in page.all("script") if "src" in one] == []
-    links = [one["href"] for one in page.all("a")]
-    assert all(link.startswith("#") for link in links)
-    ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
-    assert len(ids) == len(set(ids))
-    assert {link[1:] for link in links} <= set(ids)
-    for word in ("http://", "https://", "@import", "url(", "fetch(", "XMLHttpRequest"):
-        assert word not in text
+def test_it_is_one_page_without_a_network(text):
+    here, other = halves(text)
+    for page in (Page(own(here)), Page(other)):
+        for tag in ("link", "img", "iframe", "object", "source"):
+            assert page.all(tag) == []
+        assert [one for one in page.all("script") if "src" in one] == []
+        links = [one["href"] for one in page.all("a")]
+        assert all(link.startswith("#") for link in links)
+        ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
+        assert len(ids) == len(set(ids))
+        assert {link[1:] for link in links} <= set(ids)
+    assert "default-src 'none'" in here
+    for word in ("https://", "@import", "url(", "fetch(", "XMLHttpRequest"):
+        assert word not in own(text)
+    assert set(re.findall(r"http://[\w./]+", own(text))) == {"http://www.w3.org/1999/xlink"}
 
 
-def test_it_names_no_cadre(sample, text):
+def test_the_libraries_are_whole_and_come_with_their_licences(text):
+    for name in ("d3.min.js", "plot.umd.min.js"):
+        library = (VENDOR / name).read_text(encoding="utf-8")
+        assert library in text
+        assert "</script" not in library
+        licence = VENDOR / f"{name.split('.')[0]}-LICENSE.txt"
+        assert "Permission to use, copy, modify" in licence.read_text(encoding="utf-8")
+
+
+def test_cadres_stand_in_the_data_alone(sample, text):
+    content = payload_of(text)
+    assert {row[0] for row in content["people"]} == {one.id for one in sample.scenario.cadres}
+    attending = {row.cadre for row in sample.plan.enrolments}
+    assert {row[0] for row in content["people"] if row[5]} == attending
+    bare = text.replace(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "")
+    for cadre in sample.scenario.cadres:
+        assert cadre.id not in bare
+        assert cadre.name not in bare
+    assert "chỉ dùng trong nội bộ" in text
+
+
+def test_without_people_it_names_no_cadre(sample):
+    view = View(sample.scenario, sample.plan, "vi")
+    text = index_html(view, sample.result, sample.coverage, Words("vi")).decode()
     for cadre in sample.scenario.cadres:
         assert cadre.id not in text
         assert cadre.name not in text
-    assert not re.search(r"[\w.]+@[\w.]+\.example", text)
+    assert "Trang này không có tên học viên." in text
+
+
+def test_no_reason_of_absence_and_no_address(sample):
+    away = Unavailability(
+        kind="cadre",
+        id=sample.scenario.cadres[0].id,
+        start=sample.scenario.horizon.start,
+        end=sample.scenario.horizon.end,
+        reason="điều trị dài ngày",
+    )
+    gone = sample.scenario.cadres[1].model_copy(update={"eligible": False, "name": "Ẩn Danh"})
+    cadres = (sample.scenario.cadres[0], gone, *sample.scenario.cadres[2:])
+    plan = sample.plan.model_copy(
+        update={"enrolments": tuple(r for r in sample.plan.enrolments if r.cadre != gone.id)}
+    )
+    changed = sample.with_scenario(unavailability=(away,), cadres=cadres)
+    view = View(changed.scenario, plan, "vi")
+    text = index_html(view, sample.result, sample.coverage, Words("vi"), people(view)).decode()
+    assert "điều trị" not in text
+    assert "Ẩn Danh" not in text
+    assert not re.search(r"[\w.]+@[\w.]+\.example", own(text))
 
 
 def test_it_shows_the_plan(sample, page):
@@ -120,13 +189,14 @@ def test_accessibility(page):
     assert len(page.all("h1")) == 1
     levels = [int(tag[1]) for tag, _ in page.found if re.fullmatch(r"h[1-6]", tag)]
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert {"aria-label"} <= set(page.all("figure")[0])
     for svg in page.all("svg"):
         assert svg["role"] == "img"
         assert svg["aria-label"]
     assert len(page.all("table")) == len(page.all("caption"))
     assert all("scope" in one for one in page.all("th"))
     labels = {one["for"] for one in page.all("label")}
-    assert {one["id"] for one in page.all("input")} == labels
+    assert {one["id"] for one in [*page.all("input"), *page.all("select")]} == labels
     for section in page.all("section"):
         assert "aria-label" in section or "aria-labelledby" in section
 
@@ -142,9 +212,12 @@ def contrast(one, other):
 
 
 def test_colours_can_be_read_in_light_and_dark(text):
-    themes = re.findall(r":root \{(.*?)\}", text, re.DOTALL)[:2]
+    themes = re.findall(r":root(?:\[[^]]*\])? \{(.*?)\}", text, re.DOTALL)[:2]
+    assert len(themes) == 2
     for theme in themes:
-        colours = dict(re.findall(r"--([\w]+): (#[0-9a-f]{6})", theme))
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", theme))
+        for shade, ink in (("h1", "low"), ("h2", "low"), ("h3", "high"), ("h4", "high")):
+            assert contrast(colours[shade], colours[f"h-{ink}"]) >= 4.5, shade
         for ground in ("paper", "card"):
             for ink in ("ink", "soft", "accent", "good", "bad"):
                 assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
@@ -153,8 +226,10 @@ def test_colours_can_be_read_in_light_and_dark(text):
 
 
 def test_english(sample):
-    page = Page(html(sample, "en"))
+    here, other = halves(html(sample, "en"))
+    page = Page(own(here))
     assert page.all("html")[0]["lang"] == "en"
+    assert "Lớp mở 3 trên 4 lớp dự kiến" in Page(other).text
     for words in ("Open classes 3 of 4 candidates", "Cost 123,456,789", "Monday 08/01/2024"):
         assert words in page.text
 
@@ -175,8 +250,12 @@ def test_everything_is_escaped():
     sample = make()
     result = sample.result.model_copy(update={"warnings": (evil,), "reasons": (evil,)})
     view = View(scenario, builders.plan(scenario, builders.held(evil)), "en")
-    page = Page(index_html(view, result, (), Words("en")).decode())
-    assert len(page.all("script")) == 1
+    text = index_html(view, result, (), Words("en"), people(view)).decode()
+    assert payload_of(text)["units"] == [evil]
+    here, other = halves(text)
+    page = Page(here)
+    assert len(page.all("script")) == 4
+    assert Page(other).all("script") == []
     assert not [attributes for _, attributes in page.found if "onload" in attributes]
 
 
@@ -197,7 +276,7 @@ def test_an_empty_plan_has_a_page():
     result = make().result.model_copy(update={"components": {}, "levels": (), "coverage": ()})
     assert (
         "Classes that do not open (1)"
-        in Page(index_html(view, result, (), Words("en")).decode()).text
+        in Page(own(halves(index_html(view, result, (), Words("en")).decode())[0])).text
     )
 
 
@@ -215,6 +294,13 @@ def test_the_year_shows_classes_in_lanes_and_marks_of_days(sample):
     assert found[8].days[15].marks == ("risk",)
     assert found[11].days[1].marks == ("closed",)
     assert "HĐND, Diện Ban Thường vụ" in found[11].days[1].title
+
+
+def test_special_days_are_told_as_spans(sample):
+    rows = special_days(View(sample.scenario, sample.plan, "en"), Words("en"))
+    assert ("08/02/2024 - 14/02/2024", "Holiday", "Tết") in rows
+    assert ("15/09/2024 - 30/11/2024", "Risk season", "mùa mưa bão") in rows
+    assert ("30/04/2024 - 01/05/2024", "Holiday", "Holiday") in rows
 
 
 def test_classes_at_one_time_and_across_months():

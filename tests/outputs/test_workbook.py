@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from datetime import datetime
 
 import openpyxl
@@ -57,6 +59,14 @@ def test_sheets(sample, language):
 def test_the_index_links_to_every_sheet(book):
     links = [cell.hyperlink.location for row in book["Mục lục"] for cell in row if cell.hyperlink]
     assert links == [f"'{name}'!A1" for name in SHEETS["vi"][1:]]
+
+
+def test_every_sheet_leads_back_to_the_index(book):
+    for name in SHEETS["vi"][1:]:
+        first = book[name]["A1"]
+        assert first.hyperlink.location == "'Mục lục'!A1"
+        assert first.hyperlink.tooltip == "Về mục lục"
+        assert first.value == "Tỉnh ủy Quảng Trị"
 
 
 def test_plan(book, sample):
@@ -143,6 +153,10 @@ def test_results(book, sample):
     assert "có thể còn giảm được nhiều nhất 0,05" in rows[2][5]
     assert rows[3][3:5] == [None, None]
     assert rows[3][5].startswith("Chưa xét tới mức này")
+    lines = {row[1]: row[2] for row in rows if row[5] == "đồng"}
+    fees = sum(bool(row.lecturer) for row in sample.plan.sessions) * 500_000
+    assert lines["Thù lao giảng viên"] == fees
+    assert lines["Tổng cộng"] == fees + lines["Tiền phòng"]
     texts = [row[0] for row in rows]
     assert {*sample.result.reasons, *sample.result.warnings} <= set(texts)
 
@@ -232,3 +246,19 @@ def test_a_plan_without_classes_is_a_workbook_too():
     view = View(scenario, builders.plan(scenario), "en")
     book = opened(timetable_xlsx(view, make().result, (), Words("en")))
     assert book.sheetnames == SHEETS["en"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_opens_and_prints_it(sample, tmp_path):
+    (tmp_path / "timetable.xlsx").write_bytes(xlsx(sample))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "timetable.xlsx"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=True
+    )
+    told = [line for line in done.stderr.splitlines() if "javaldx" not in line]
+    assert told == []
+    printed = (tmp_path / "timetable.pdf").read_bytes()
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert len(boxes) > len(SHEETS["vi"])
+    assert {(round(float(wide)), round(float(high))) for wide, high in boxes} == {(842, 595)}

@@ -95,7 +95,7 @@ def test_no_control_characters_off_a_terminal(tmp_path):
 
 @pytest.mark.parametrize(
     ("before", "after", "drawn"),
-    [(0, 0, "░" * 24), (4, 4, "█" * 24), (1, 3, "█" * 6 + "▓" * 12 + "░" * 6)],
+    [(0, 0, "░" * 18 + "│" + "░" * 5), (4, 4, "█" * 24), (1, 3, "█" * 6 + "▓" * 12 + "░" * 6)],
 )
 def test_bars(before, after, drawn):
     assert bar(tier(before, after)) == drawn
@@ -104,6 +104,23 @@ def test_bars(before, after, drawn):
 def test_bars_never_grow_too_long_and_survive_an_empty_tier():
     assert len(bar(tier(0, 0, 0, 0))) == BAR
     assert bar(tier(1, 3), blocks=False) == "#" * 6 + "+" * 12 + "." * 6
+
+
+def test_a_missed_target_is_marked_even_at_the_end_of_the_bar():
+    assert bar(tier(1, 3, 4)) == "█" * 6 + "▓" * 12 + "░" * 5 + "│"
+    assert bar(tier(1, 3, 4), blocks=False, length=8) == "##++++.|"
+    assert bar(tier(1, 3, 4), length=0) == ""
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(110, 24), (80, 10), (50, 0)])
+def test_narrow_terminals_get_short_bars_or_none(tmp_path, width, drawn):
+    target = console()
+    target.width = width
+    chosen = scenario()
+    show_plan(target, chosen, plan(chosen, held()), result(), tmp_path)
+    row = next(line for line in printed(target).splitlines() if line.startswith("P "))
+    assert sum(row.count(one) for one in "█▓░│") == drawn
+    assert all(len(line) <= width for line in printed(target).splitlines()[:8])
 
 
 def test_a_plain_encoding_gets_plain_bars(tmp_path):

@@ -32,7 +32,6 @@ PLAN = "SCENARIO"
 DEBUG = "SCHEDULE_DEBUG"
 
 
-
 class Door(click.Group):
     """A group whose first argument is a command or, with any other word, a scenario to plan."""
 

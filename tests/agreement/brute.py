@@ -112,9 +112,7 @@ class Brute:
         if [at[n] for n in last] != list(range(len(order) - len(last), len(order))):
             return False
         place = {part.module: n for n, part in enumerate(order) if part.module is not None}
-        return all(
-            place[a] < place[b] for a, b in programme.order if a in place and b in place
-        )
+        return all(place[a] < place[b] for a, b in programme.order if a in place and b in place)
 
     def class_holds(self, k: int, choice: Choice) -> bool:
         """H4, H6, H9, H11 and H15 as far as they speak of one class without its cadres."""
@@ -241,21 +239,23 @@ class Brute:
                 again += periods if topic in reading.seen[cadre.id] else 0
         return again <= exact(reading.rules.max_repeat_share) * whole
 
+    def size_holds(self, k: int, choice: Choice) -> bool:
+        """H3, and who attends by H15."""
+        definition = self.definitions[k]
+        size = self.reading.programmes[definition.programme].size
+        most = min(size.max, self.reading.rooms[choice.room].capacity)
+        frozen = k not in self.frozen or choice.cadres == self.before[definition.id][2]
+        fixed = set(definition.fixed.cadres) <= choice.cadres
+        return size.min <= len(choice.cadres) <= most and frozen and fixed
+
     def members_hold(self, choices) -> bool:
         """H1, H2, H3, H10 to H13 and the cadres of H15."""
         reading = self.reading
         number, busy, absent, covering = Counter(), Counter(), Counter(), Counter()
         for k, choice in enumerate(choices):
-            definition = self.definitions[k]
             if choice is None:
                 continue
-            size = reading.programmes[definition.programme].size
-            most = min(size.max, reading.rooms[choice.room].capacity)
-            if not size.min <= len(choice.cadres) <= most:
-                return False
-            if not set(definition.fixed.cadres) <= choice.cadres:
-                return False
-            if k in self.frozen and choice.cadres != self.before[definition.id][2]:
+            if not self.size_holds(k, choice):
                 return False
             for cadre_id in choice.cadres:
                 cadre = reading.cadres.get(cadre_id)
@@ -450,13 +450,17 @@ class Brute:
 
     def people(self, choices) -> list:
         """Every valid way to fill these classes: (components, cadres per class)."""
-        key = tuple(c and (c.start, c.room, frozenset(self.modules(c)), len(self.sessions(c)))
-                    for c in choices)
+        key = tuple(
+            c and (c.start, c.room, frozenset(self.modules(c)), len(self.sessions(c)))
+            for c in choices
+        )
         if key not in self._people:
             able = [
-                [None] if c is None else list(subsets(
-                    [x.id for x in self.reading.population if self.may_attend(k, c, x)]
-                ))
+                [None]
+                if c is None
+                else list(
+                    subsets([x.id for x in self.reading.population if self.may_attend(k, c, x)])
+                )
                 for k, c in enumerate(choices)
             ]
             ways: dict = {}

@@ -116,7 +116,7 @@ class Hearing:
             self.complain(whose, wrong, {n: truth.get(n.value) for n in wrong})
 
     def plan_of_brute_force(self) -> None:
-        """The checker finds the best plan valid, every figure on it true, and its worth the same."""
+        """The checker finds the best plan valid, its figures true and its worth the same."""
         choices = self.worths[self.best]
         plan = self.brute.paper(choices)
         verdict = verify(self.scenario, plan)
@@ -193,11 +193,12 @@ class Hearing:
 
     def least(self, level: int, above) -> float:
         """The least value of a level over all plans whose levels above are at most these."""
-        return min(
+        allowed = (
             float(values[level])
             for values in self.worths
             if all(v <= a + NEAR * max(1, abs(a)) for v, a in zip(values, above, strict=False))
         )
+        return min(allowed, default=float("inf"))
 
     def bounds(self) -> None:
         """The relaxation's bounds never pass the optimum given the levels above."""

@@ -312,8 +312,9 @@ def changed(scenario: Scenario, plan: Plan, seed: int) -> Scenario:
     maker = World(seed)
     rng = maker.rng
     known = scenario.model_dump()
-    kind, rows = rng.choice([("lecturer", scenario.lecturers), ("room", scenario.rooms),
-                             ("cadre", scenario.cadres)])
+    kind, rows = rng.choice(
+        [("lecturer", scenario.lecturers), ("room", scenario.rooms), ("cadre", scenario.cadres)]
+    )
     day = scenario.horizon.start + timedelta(days=rng.randrange(maker.length))
     away = {"kind": kind, "id": rng.choice(rows).id, "from": day, "to": day}
     first, *others = known["objective"]

@@ -40,7 +40,8 @@ class Sheet:
 
 def decode(data: bytes) -> str:
     """Return UTF-8 text without byte order mark; raise SheetError on another encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    begin = data[:PROBE]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or begin.count(0) * 4 > len(begin):
         raise SheetError(say("not_utf8_but_utf16"), 1)
     try:
         return data.decode("utf-8-sig")
@@ -74,7 +75,7 @@ def _parse(text: str, separator: str) -> list[Row]:
     try:
         for cells in _counted(reader):
             if any(cells):
-                rows.append((line, cells))
+                rows.append((line, list(cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         raise SheetError(say("csv_broken", reason=str(error)), line) from None
@@ -163,6 +164,7 @@ def _refuse_formulas_without_value(
 ) -> None:
     """Raise at the first formula that no program has worked out: it would read as a blank cell."""
     import openpyxl
+    from openpyxl.utils import get_column_letter
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     try:
@@ -171,7 +173,7 @@ def _refuse_formulas_without_value(
             for place, cell in enumerate(cells):
                 formula = isinstance(cell, str) and cell.startswith("=")
                 if formula and (place >= len(known) or known[place] is None):
-                    name = f"{openpyxl.utils.get_column_letter(place + 1)}{number}"
+                    name = f"{get_column_letter(place + 1)}{number}"
                     raise SheetError(say("formula_without_value", cell=name), number)
     finally:
         book.close()

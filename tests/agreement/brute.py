@@ -448,12 +448,16 @@ class Brute:
             found.append([*closed, *self.structures(k)])
         return found
 
-    def people(self, choices) -> list:
-        """Every valid way to fill these classes: (components, cadres per class)."""
+    def people(self, choices, kept=()) -> list:
+        """Every valid way to fill these classes: (components, cadres per class).
+
+        `kept` are pairs (class, its cadres) of classes that are filled already.
+        """
         key = tuple(
             c and (c.start, c.room, frozenset(self.modules(c)), len(self.sessions(c)))
             for c in choices
         )
+        key = (key, kept)
         if key not in self._people:
             able = [
                 [None]
@@ -463,6 +467,8 @@ class Brute:
                 )
                 for k, c in enumerate(choices)
             ]
+            for k, members in kept:
+                able[k] = [members]
             ways: dict = {}
             for members in itertools.product(*able):
                 filled = fill(choices, members)
@@ -472,14 +478,14 @@ class Brute:
             self._people[key] = [(dict(worth), members) for worth, members in ways.items()]
         return self._people[key]
 
-    def plans(self, options=None) -> Iterator[tuple[tuple[Fraction, ...], tuple]]:
+    def plans(self, options=None, kept=()) -> Iterator[tuple[tuple[Fraction, ...], tuple]]:
         """Every valid plan with the values of its levels, those worth the same once or more."""
         budget = self.reading.rules.budget
         for choices in itertools.product(*(options or self.options())):
             if not self.together_holds(choices):
                 continue
             fixed = self.of_classes(choices)
-            for worth, members in self.people(choices):
+            for worth, members in self.people(choices, kept):
                 both = {n: fixed.get(n, 0) + worth.get(n, 0) for n in {*fixed, *worth}}
                 if budget is None or both["cost"] <= exact(budget):
                     yield self.levels(both), (choices, members)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from ortools.sat.python import cp_model
+
 from models.plan import Plan
 from models.result import Status
 from models.scenario import Scenario
@@ -19,16 +21,20 @@ from scheduler.checker import verify
 from scheduler.formulation.decisions import evaluate
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
-from scheduler.formulation.paper import coverage_of, to_plan
+from scheduler.formulation.paper import coverage_of, from_plan, to_plan
+from scheduler.formulation.program.build import build, level
+from scheduler.formulation.program.scope import Scope
 from scheduler.formulation.relaxation import bound_level
 from scheduler.solve import planner, solve
 from scheduler.solve.exact import solve_exact
+from scheduler.solve.levels import LevelSolver, Limits
 from tests.agreement.brute import Brute, Choice, read
 from tests.agreement.worlds import changed, world
 
 MOST_PLANS = 40_000
 BASELINE = 1_000_000  # seeds from here on plan again what a smaller seed planned
 CHANGES = 8
+PARTS = 2
 NEAR = 1e-6
 
 
@@ -75,6 +81,7 @@ class Hearing:
             self.plan_of_brute_force()
             self.changed_plans()
             self.bounds()
+            self.parts(options)
         self.planner(small=True)
         if self.searching:
             self.planner(small=False)
@@ -204,16 +211,54 @@ class Hearing:
         """The relaxation's bounds never pass the optimum given the levels above."""
         known = list(self.worths)
         for values in {self.best, *self.rng.sample(known, min(2, len(known)))}:
-            for level in range(len(values)):
-                above = [float(value) for value in values[:level]]
-                least = self.least(level, above)
+            for number in range(len(values)):
+                above = [float(value) for value in values[:number]]
+                least = self.least(number, above)
                 bound = bound_level(
-                    self.instance, level, above, deadline=time.monotonic() + 5, seed=1
+                    self.instance, number, above, deadline=time.monotonic() + 5, seed=1
                 )
                 self.counts["bounds"] += 1
                 self.counts["bounds tight"] += close(bound.value, least)
                 if bound.infeasible or bound.value > least + NEAR * max(1.0, abs(least)):
-                    self.complain(f"bound of level {level}", above, bound.value, least)
+                    self.complain(f"bound of level {number}", above, bound.value, least)
+
+    def parts(self, options) -> None:
+        """The program of a part of the classes, the others kept as some plan has them."""
+        known = [c for c in self.worths.values() if sum(x is not None for x in c) > 1]
+        known = known or [c for c in self.worths.values() if any(c)]
+        for choices in self.rng.sample(known, min(PARTS, len(known))):
+            opened = [k for k, choice in enumerate(choices) if choice is not None]
+            free = sorted(self.rng.sample(range(len(choices)), self.rng.randint(1, len(choices))))
+            kept = [k for k in opened if k not in free]
+            narrowed = [some if k in free else [choices[k]] for k, some in enumerate(options)]
+            members = tuple((k, choices[k].cadres) for k in kept)
+            best = min(values for values, _ in self.brute.plans(narrowed, members))
+            decisions = from_plan(self.instance, self.brute.paper(choices))
+            part = Scope(tuple(free), kept={k: decisions[k] for k in kept})
+            program = build(self.instance, part)
+            solver = LevelSolver(program, Limits(time.monotonic() + 60))
+            solver.run(range(len(best)))
+            self.counts["parts"] += 1
+            if solver.values is None or not alike(solver.values, best):
+                self.complain(f"part {free} beside {kept}", solver.values or "none", best)
+            self.hint_of_part(program, solver, choices, decisions)
+
+    def hint_of_part(self, program, solver, choices, decisions) -> None:
+        """What a plan says of every variable is a solution of the part, at the plan's worth."""
+        told = program.values_of(decisions)
+        truth = self.brute.levels(self.brute.components(choices))
+        if not alike([form.value(told) for form in solver.forms], truth):
+            self.complain("levels of a plan put into the program", truth)
+        program = build(self.instance, program.scope)
+        for number in range(len(truth)):
+            level(program, number)
+        told = program.values_of(decisions)
+        for index, value in enumerate(told):
+            program.model.add(program.model.get_int_var_from_proto_index(index) == value)
+        engine = cp_model.CpSolver()
+        engine.parameters.num_workers = 1
+        if engine.solve(program.model) != cp_model.OPTIMAL:
+            self.complain("a valid plan is no solution of the part", choices)
 
     def planner(self, *, small: bool) -> None:
         """The planner as a whole: by the exact program, or as large scenarios are planned."""
@@ -244,10 +289,10 @@ class Hearing:
         self.counts[f"{who} proven"] += proven
         if (small or proven) and not alike(values, self.best):
             self.complain(f"{who} misses the optimum", values, self.best)
-        for number, level in enumerate(levels):
+        for number, one in enumerate(levels):
             least = self.least(number, values[:number])
-            if level.bound is not None and level.bound > least + NEAR * max(1.0, abs(least)):
-                self.complain(f"bound {number} of the {who}", level.bound, least)
+            if one.bound is not None and one.bound > least + NEAR * max(1.0, abs(least)):
+                self.complain(f"bound {number} of the {who}", one.bound, least)
 
 
 def as_large(scenario: Scenario):
@@ -313,12 +358,15 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--searching", type=float, default=1.0, help="seconds for each search")
     parser.add_argument("--every", type=int, default=10, help="search every n-th world")
+    parser.add_argument("--telling", type=int, default=0, help="tell the counts every n worlds")
     asked = parser.parse_args()
     counts: Counter[str] = Counter()
     began = time.process_time()
     complaints = 0
     for hearing in hearings(asked.first, asked.worlds, asked.searching, asked.every):
         counts.update(hearing.counts)
+        if asked.telling and counts["worlds"] % asked.telling == 0:
+            print(dict(counts), file=sys.stderr, flush=True)
         for complaint in hearing.complaints:
             complaints += 1
             print(complaint, flush=True)

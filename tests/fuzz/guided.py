@@ -17,7 +17,7 @@ def main(target: str, seconds: str) -> None:
     for data in seeds(target):
         (work / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     bench = Bench()
-    limits = [f"-max_total_time={int(float(seconds))}", "-max_len=20000", "-timeout=20"]
+    limits = [f"-max_total_time={int(float(seconds))}", "-max_len=20000", "-timeout=300"]
     kept = f"-artifact_prefix={TESTS / 'corpus' / target}/"
     report = ["-print_final_stats=1", "-verbosity=1"]
     atheris.Setup(

@@ -31,6 +31,7 @@ TESTS = {
     "checker": ["tests/checker", "tests/test_golden_cases.py", "tests/test_altered_plans.py"],
     "program": [
         "tests/formulation/test_program_rules.py",
+        "tests/formulation/test_program_kept_classes.py",
         "tests/formulation/test_program_golden_cases.py",
         "tests/formulation/test_program_agreement.py",
     ],

@@ -16,7 +16,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup plan test lint types check bench docs lock clean
+.PHONY: help setup plan test lint types check bench soak sbom docs lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -49,6 +49,16 @@ check: lint types test  ## lint, types and tests
 
 bench: $(STAMP)  ## compare planners on the same instances, see docs/benchmarks
 	$(BIN)/python -m benchmarks
+
+soak: $(STAMP)  ## the long versions of the tests of trust, about two hours, see docs/reliability.md
+	$(BIN)/python -m tests.agreement.court --worlds 4000
+	$(BIN)/python -m tests.mutation.run checker program --sample 200
+	$(BIN)/python -m tests.fuzz.run --seconds 300
+	$(BIN)/python -m tests.faults.faults
+
+sbom: $(STAMP)  ## write build/sbom.json, the bill of materials of the lock
+	mkdir -p build
+	$(BIN)/python -m tests.packaging.sbom > build/sbom.json
 
 docs: $(STAMP)  ## write docs/cli.md anew from the program
 	$(BIN)/python -m tests.docs.cli_page

@@ -296,6 +296,12 @@ def _fault(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, ScheduleError):
         _complain(str(error))
         return error.exit_code
+    if isinstance(error, MemoryError):
+        _complain(
+            "memory ran out before there was a plan; nothing was written; give the program more "
+            "memory, close others or plan fewer people (a smaller file)"
+        )
+        return NO_PLAN
     debug = os.environ.get(DEBUG)
     if debug:
         Path(debug).write_text("".join(traceback.format_exception(error)), encoding="utf-8")

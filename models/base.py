@@ -1,5 +1,6 @@
 """The base of every domain type: frozen, strict about unknown keys, with clean text."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated
@@ -28,12 +29,41 @@ class Model(BaseModel):
     )
 
 
-def _nfc(text: str) -> str:
+# What no text may hold: control characters, which command terminals and break XML; overrides of the
+# writing direction, which show a line otherwise than it is; halves of characters and none at all.
+_NOT_IN_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+# What no id may hold besides: line breaks and what cannot be seen, so that two ids that look the
+# same are the same.
+_NOT_IN_ID = re.compile(
+    "[\t\n\r\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff]"
+)
+
+
+def _clean(text: str) -> str:
+    """Return text in composed form (NFC); most of it is printable and needs no closer look."""
+    if not text.isprintable():
+        _refuse(_NOT_IN_TEXT.search(text))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_nfc)]
-Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_nfc)]
+def _clean_id(text: str) -> str:
+    if not text.isprintable():
+        _refuse(_NOT_IN_ID.search(text))
+    return _clean(text)
+
+
+def _refuse(found: re.Match[str] | None) -> None:
+    if found is not None:
+        code = f"U+{ord(found[0]):04X}"
+        raise ValueError(f"character {code} at place {found.start() + 1} cannot be seen")
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_clean)]
+Id = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_clean_id)
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 NonNegative = Annotated[float, Field(ge=0)]
 

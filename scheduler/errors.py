@@ -50,6 +50,17 @@ def _other_number(word: str, name: str) -> bool:
     return same_text and list(map(int, mine)) != list(map(int, other))
 
 
+def visible(text: str) -> str:
+    """Return text as one line in which nothing hides and nothing commands a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\u00a0" else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
 def _spoken(value: Any, language: int) -> Any:
     return value[language] if isinstance(value, Sentence) else value
 
@@ -79,7 +90,8 @@ class Fault:
             place += f"#{self.sheet}"
         if self.line is not None:
             place += f":{self.line}"
-        return f"{place}: {self.column}: {message}" if self.column else f"{place}: {message}"
+        whole = f"{place}: {self.column}: {message}" if self.column else f"{place}: {message}"
+        return visible(whole)
 
 
 class ScheduleError(Exception):

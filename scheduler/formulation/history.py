@@ -21,14 +21,16 @@ def derive_history(instance: Instance) -> None:
     starts = [_window_start(scenario, q) for q in range(len(requirements))]
     given: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
     seen = np.zeros((instance.num_cadres, len(instance.topic_ids)), dtype=bool)
-    taught = instance.exposure > 0
+    topics = {topic: t for t, topic in enumerate(instance.topic_ids)}
+    # By name, not by exposure: a module of 0 periods has been seen all the same.
+    contents = {one.id: [topics[topic] for topic in one.topics] for one in scenario.modules}
     for row in scenario.history:
         i = cadres.get(row.cadre)
         if i is None or not row.completed or row.date >= horizon.start:
             continue
         m = modules.get(row.module)
         if m is not None and row.date >= remembered:
-            seen[i] |= taught[m]
+            seen[i, contents[row.module]] = True
         for q, requirement in enumerate(requirements):
             if row.date < starts[q] or row.date > horizon.end:
                 continue

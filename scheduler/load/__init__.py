@@ -35,9 +35,12 @@ class Loaded:
     places: Mapping[tuple[SubjectKind, str], Place] = field(default_factory=dict)
 
 
-def load_scenario(path: Path | str) -> Loaded:
-    """Return the resolved scenario of a scenario, what-if or scenario.json; raises InputError."""
-    reading = Reading()
+def load_scenario(path: Path | str, within: Path | None = None) -> Loaded:
+    """Return the resolved scenario of a scenario, what-if or scenario.json; raises InputError.
+
+    Where `within` is given (a scenario that somebody else sent), no file outside it is read.
+    """
+    reading = Reading(within=within)
     with _collector_paused():
         scenario = read_any(reading, Path(path))
     return _loaded(reading, scenario)

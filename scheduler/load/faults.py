@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from scheduler.errors import Fault, InputError, Sentence, nearest
+from scheduler.errors import Fault, InputError, Sentence, nearest, visible
 from scheduler.load.messages import say
 
 Path = tuple[Any, ...]
@@ -72,7 +72,7 @@ def shown(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    text = f"'{value}'" if isinstance(value, str) else str(_plain(value))
+    text = f"'{visible(value)}'" if isinstance(value, str) else str(_plain(value))
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -211,6 +211,10 @@ def value_error(item: Any) -> Sentence:
 
 
 OWN_RULES = [
+    (
+        re.compile(r"character (?P<code>\S+) at place (?P<place>\d+) cannot be seen"),
+        "character_unseen",
+    ),
     (re.compile(r"'to' (?P<to>\S+) lies before 'from' (?P<start>\S+)"), "range_reversed"),
     (re.compile(r"must be an integer of 1 or more, or a share below 1"), "max_absent_wrong"),
     (re.compile(r"give either share or count"), "target_wrong"),

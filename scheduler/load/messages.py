@@ -10,6 +10,28 @@ MESSAGES: dict[str, Sentence] = {
         "the history cannot be read from the record: {reason}",
         "không đọc được lịch sử từ hồ sơ lưu: {reason}",
     ),
+    "file_not_plain": Sentence(
+        "{path} is a device, a pipe or a socket; expected a plain file",
+        "{path} là thiết bị, đường ống hoặc socket; cần một tệp thông thường",
+    ),
+    "file_too_large": Sentence(
+        "{path} has {size} MB; expected at most {most} MB",
+        "{path} có {size} MB; chỉ nhận tối đa {most} MB",
+    ),
+    "file_changing": Sentence(
+        "{path} is being written while it is read; try again when that has ended",
+        "{path} đang được ghi trong lúc đọc; hãy thử lại khi ghi xong",
+    ),
+    "file_outside": Sentence(
+        "{path} lies outside the folder {folder}; expected a file inside it",
+        "{path} nằm ngoài thư mục {folder}; cần một tệp bên trong",
+    ),
+    "character_unseen": Sentence(
+        "found {value}; character {code} (place {place}) cannot be seen or must not be here; "
+        "remove it",
+        "gặp {value}; ký tự {code} (vị trí {place}) không nhìn thấy được hoặc không được phép; "
+        "hãy xóa đi",
+    ),
     "json_broken": Sentence("broken JSON: {reason}", "JSON hỏng: {reason}"),
     "not_utf8": Sentence(
         "not UTF-8 text (found byte {byte}); save the file as CSV UTF-8 or YAML in UTF-8",
@@ -34,12 +56,30 @@ MESSAGES: dict[str, Sentence] = {
     "sheet_without_cells": Sentence(
         "sheet '{sheet}' has no cells (a chart?)", "trang '{sheet}' không có ô (biểu đồ?)"
     ),
+    "table_too_large": Sentence(
+        "more than {most} million cells; expected a table of people, not a larger file",
+        "có hơn {most} triệu ô; cần một bảng dữ liệu, không phải tệp lớn hơn",
+    ),
+    "workbook_bomb": Sentence(
+        "the workbook unpacks to {size} MB; expected at most {most} MB; save the sheet as CSV",
+        "sổ tính giải nén thành {size} MB; chỉ nhận tối đa {most} MB; hãy lưu trang dạng CSV",
+    ),
+    "formula_without_value": Sentence(
+        "cell {cell} holds a formula without a stored value; open and save the workbook in a "
+        "spreadsheet program, or paste values",
+        "ô {cell} chứa công thức chưa có giá trị lưu; hãy mở và lưu sổ tính bằng chương trình "
+        "bảng tính, hoặc dán giá trị",
+    ),
     "table_kind_unknown": Sentence(
         "found a file of kind '{suffix}'; expected CSV (UTF-8) or XLSX",
         "tệp loại '{suffix}'; cần CSV (UTF-8) hoặc XLSX",
     ),
     # YAML
     "yaml_empty": Sentence("the file is empty", "tệp trống"),
+    "yaml_large": Sentence(
+        "{size} MB of YAML; expected at most {most} MB; people and history belong into tables",
+        "tệp YAML {size} MB; chỉ nhận tối đa {most} MB; danh sách người và lịch sử phải ở bảng",
+    ),
     "yaml_broken": Sentence("broken YAML: {reason}", "YAML hỏng: {reason}"),
     "yaml_documents": Sentence(
         "a second document begins here; expected one document a file",

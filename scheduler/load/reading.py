@@ -1,6 +1,9 @@
 """One run of the loader: the files it has read, the faults and warnings it has found."""
 
 import hashlib
+import os
+import stat
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,9 @@ from scheduler.load.faults import Faults
 from scheduler.load.messages import say
 
 Place = tuple[str, int | None, str | None]
+MAX_MEGABYTES = 256
+ATTEMPTS = 5  # to read a file that somebody is just writing
+PAUSE = 0.1  # seconds
 
 
 @dataclass
@@ -19,8 +25,11 @@ class Reading:
     """What a run has read and found; `digest` covers name and bytes of every file, in order.
 
     `changes` tells the edits of what-ifs as sentences, those of the base first; `chain` holds the
-    what-if files that lead to the file being read, `places` where things were written.
+    what-if files that lead to the file being read, `places` where things were written. Where
+    `within` is given, no file outside that folder is read, whatever links lead there.
     """
+
+    within: Path | None = None
 
     faults: Faults = field(default_factory=Faults)
     warnings: dict[str, Sentence] = field(default_factory=dict)
@@ -34,6 +43,9 @@ class Reading:
         """Return the bytes of a file; a fault at the place that names it, where it has none."""
         if path in self.read_already:
             return self.read_already[path]
+        if self.within is not None and not _inside(path, self.within):
+            self.faults.add(*place, say("file_outside", path=path, folder=self.within))
+            return None
         data = read_bytes(path, place, self.faults)
         if data is not None:
             self.read_already[path] = data
@@ -48,11 +60,42 @@ def add_to_digest(digest: Any, name: str, data: bytes) -> None:
 
 
 def read_bytes(path: Path, place: Place, faults: Faults) -> bytes | None:
-    """Return the bytes of a file; a fault where there are none."""
+    """Return the bytes of a plain file as they are at one moment; a fault where there are none."""
     try:
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe would keep us waiting
+            faults.add(*place, say("file_not_plain", path=path))
+            return None
+        for attempt in range(ATTEMPTS):
+            time.sleep(PAUSE * attempt)
+            size, data = _read_once(path)
+            if size > MAX_MEGABYTES * 1_000_000:
+                most = MAX_MEGABYTES
+                faults.add(
+                    *place, say("file_too_large", path=path, size=size // 1_000_000, most=most)
+                )
+                return None
+            if data is not None:
+                return data
+        faults.add(*place, say("file_changing", path=path))
     except (FileNotFoundError, ValueError):  # a path may hold what no file name can
         faults.add(*place, say("file_missing", path=path))
     except OSError as error:
         faults.add(*place, say("file_unreadable", path=path, reason=error.strerror))
     return None
+
+
+def _read_once(path: Path) -> tuple[int, bytes | None]:
+    """Return size and bytes of a file; no bytes where it changed meanwhile or is too large."""
+    with path.open("rb") as stream:
+        before = os.fstat(stream.fileno())
+        if before.st_size > MAX_MEGABYTES * 1_000_000:
+            return before.st_size, None
+        data = stream.read(MAX_MEGABYTES * 1_000_000 + 1)
+        after = os.fstat(stream.fileno())
+    same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    return len(data), data if same and len(data) == after.st_size else None
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())

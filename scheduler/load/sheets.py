@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import warnings
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,11 @@ from scheduler.errors import Sentence
 from scheduler.load.messages import say
 
 Row = tuple[int, list[Any]]
+FORMULA = re.compile(rb"<(\w+:)?f[\s>/]")
 PROBE = 200
+MAX_MILLION_CELLS = 20
+MAX_MEGABYTES = 512  # of an unpacked workbook
+PLAIN_MEGABYTES, PLAIN_RATIO = 64, 100  # no workbook of data is packed better and that large
 
 
 class SheetError(Exception):
@@ -34,7 +40,8 @@ class Sheet:
 
 def decode(data: bytes) -> str:
     """Return UTF-8 text without byte order mark; raise SheetError on another encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    begin = data[:PROBE]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or begin.count(0) * 4 > len(begin):
         raise SheetError(say("not_utf8_but_utf16"), 1)
     try:
         return data.decode("utf-8-sig")
@@ -66,8 +73,9 @@ def _parse(text: str, separator: str) -> list[Row]:
     rows: list[Row] = []
     line = 1
     try:
-        for cells in reader:
-            rows.append((line, cells))
+        for cells in _counted(reader):
+            if any(cells):
+                rows.append((line, list(cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         raise SheetError(say("csv_broken", reason=str(error)), line) from None
@@ -78,14 +86,18 @@ def read_workbook(data: bytes, sheet: str | None) -> Sheet:
     """Read one sheet of a workbook; without a name, its only sheet."""
     import openpyxl
 
+    _refuse_bombs(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions of other programs, nothing we read
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                return Sheet(_cells(book, sheet), decimal_comma=True)
+                rows = _cells(book, sheet)
             finally:
                 book.close()
+            if _has_formulas(data):
+                _refuse_formulas_without_value(data, sheet, dict(rows))
+            return Sheet(rows, decimal_comma=True)
     except SheetError:
         raise
     except Exception as error:  # the reader raises whatever a damaged archive makes it raise
@@ -102,9 +114,69 @@ def _cells(book: Any, sheet: str | None) -> list[Row]:
     if not hasattr(page, "reset_dimensions"):
         raise SheetError(say("sheet_without_cells", sheet=sheet or names[0]))
     page.reset_dimensions()  # some programs write a wrong size, which would cut rows off
-    return [
-        (number, list(cells)) for number, cells in enumerate(page.iter_rows(values_only=True), 1)
-    ]
+    rows = enumerate(_counted(page.iter_rows(values_only=True)), 1)
+    return [(number, cells) for number, cells in ((n, _trimmed(c)) for n, c in rows) if cells]
+
+
+def _counted(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Yield rows, up to a number of cells that no table of people reaches."""
+    cells = 0
+    for row in rows:
+        cells += len(row) + 1
+        if cells > MAX_MILLION_CELLS * 1_000_000:
+            raise SheetError(say("table_too_large", most=MAX_MILLION_CELLS))
+        yield row
+
+
+def _trimmed(cells: Sequence[Any]) -> list[Any]:
+    """Return the cells up to the last that holds something."""
+    end = len(cells)
+    while end and cells[end - 1] is None:
+        end -= 1
+    return list(cells[:end])
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Raise where a workbook unpacks to more than a workbook of data would."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise SheetError(say("workbook_broken", reason=type(error).__name__)) from None
+    million = 1_000_000
+    bomb = size > PLAIN_MEGABYTES * million and size > PLAIN_RATIO * len(data)
+    if bomb or size > MAX_MEGABYTES * million:
+        most = PLAIN_MEGABYTES if bomb else MAX_MEGABYTES
+        raise SheetError(say("workbook_bomb", size=size // million, most=most))
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(
+            FORMULA.search(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        )
+
+
+def _refuse_formulas_without_value(
+    data: bytes, sheet: str | None, values: dict[int, list[Any]]
+) -> None:
+    """Raise at the first formula that no program has worked out: it would read as a blank cell."""
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    try:
+        for number, cells in _cells(book, sheet):
+            known = values.get(number, [])
+            for place, cell in enumerate(cells):
+                formula = isinstance(cell, str) and cell.startswith("=")
+                if formula and (place >= len(known) or known[place] is None):
+                    name = f"{get_column_letter(place + 1)}{number}"
+                    raise SheetError(say("formula_without_value", cell=name), number)
+    finally:
+        book.close()
 
 
 def split_reference(reference: str) -> tuple[str, str | None]:

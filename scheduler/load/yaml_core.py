@@ -13,6 +13,7 @@ from scheduler.load.sheets import SheetError, decode
 
 MAX_DEPTH = 40
 MAX_EXPANSION = 100_000
+MAX_MEGABYTES = 8
 Path = tuple[Any, ...]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,6 +63,9 @@ def read_yaml(data: bytes) -> Document:
     """Read one YAML document; what makes it unreadable as a whole is its only fault."""
     document = Document()
     try:
+        if len(data) > MAX_MEGABYTES * 1_000_000:
+            size = len(data) // 1_000_000
+            raise _Unreadable(say("yaml_large", size=size, most=MAX_MEGABYTES), 1)
         text = decode(data)
         parts = _probe(text)
         node = yaml.compose(text, Loader=_Loader)

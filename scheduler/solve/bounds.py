@@ -63,7 +63,7 @@ def gap_of(value: float, bound: float | None) -> float | None:
 
 def _work(connection: Connection, seed: int) -> None:
     """Compute bounds for the values that arrive until the other end closes (own process)."""
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.suppress(EOFError, OSError, MemoryError):
         _prove(connection, seed)
 
 

@@ -24,6 +24,10 @@ from scheduler.solve.search import Search
 PATIENCE = 12
 FOLLOWED_AFTER = 2  # cycles
 FOLLOWING = 0.4  # of the time left
+OUT_OF_MEMORY = {
+    "vi": "Hết bộ nhớ khi đang tìm phương án tốt hơn: đây là phương án tốt nhất đến lúc đó.",
+    "en": "Memory ran out while better plans were looked for: this is the best plan until then.",
+}
 REMEDY_LEAST, REMEDY_MOST = 10.0, 30.0  # seconds
 
 
@@ -156,11 +160,15 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
         if forced.decisions is None:
             return _without_plan(run, forced)
         search.begin(forced.decisions, exact=True)
-    if is_small(run.instance):
-        _prove_exactly(run, search)
-    _improve(run, search)
+    warnings: tuple[str, ...] = ()
+    try:
+        if is_small(run.instance):
+            _prove_exactly(run, search)
+        _improve(run, search)
+    except MemoryError:  # the plan so far is sound; nothing better can be looked for
+        warnings = (OUT_OF_MEMORY[run.scenario.language],)
     run.tell("bounds")
-    return _solution(run, search.best)
+    return _solution(run, search.best, warnings)
 
 
 def _prove_exactly(run: _Run, search: Search) -> None:
@@ -252,7 +260,7 @@ def _remedies(run: _Run, forced: Forced) -> tuple[Remedy, ...]:
     return find_remedies(run.instance, forced.conflict, deadline=until, seed=seed, stop=run.stop)
 
 
-def _solution(run: _Run, decisions: Decisions) -> Solution:
+def _solution(run: _Run, decisions: Decisions, warnings: tuple[str, ...] = ()) -> Solution:
     instance = run.instance
     if run.worker is not None:
         run.worker.receive(run.bounds)
@@ -267,6 +275,7 @@ def _solution(run: _Run, decisions: Decisions) -> Solution:
         components=components,
         levels=levels,
         coverage=tiers,
+        warnings=warnings,
         run=_record(run),
     )
     return Solution(to_plan(instance, decisions), result, rows, instance, decisions)

@@ -65,8 +65,8 @@ def test_byte_order_mark_and_windows_lines():
 
 
 def test_lines_are_counted_through_cells_of_several_lines():
-    _, faults = read("distances", 'unit,venue,km\n"U\n1",V1,1\nU2,V1,x\n')
-    assert faults == ["t.csv:4: km: found 'x'; expected a number"]
+    _, faults = read("units", 'id,name,lat\nU1,"U\n1",1\nU2,V1,x\n')
+    assert faults == ["t.csv:4: lat: found 'x'; expected a number"]
 
 
 def test_rows_shorter_than_the_header_and_blank_rows():

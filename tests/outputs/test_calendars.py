@@ -208,13 +208,14 @@ def test_a_lecturer_reads_class_module_room_and_number(sample, files):
 
 
 def test_lines_fold_at_75_octets_between_characters():
-    scenario = builders.scenario(modules=(builders.module("M1", title=LONG), builders.module("M2")))
+    long = LONG.replace("\x0b", "")  # which the loader refuses
+    scenario = builders.scenario(modules=(builders.module("M1", title=long), builders.module("M2")))
     content = calendars(scenario, builders.plan(scenario, builders.held()))["ics/all.ics"]
     for line in content.split(b"\r\n"):
         assert len(line) <= 75
         line.decode()
     first = next(one for one in events(content) if ".M1." in one["uid"])
-    wanted = unicodedata.normalize("NFC", LONG.replace("\x0b", "")).strip()
+    wanted = unicodedata.normalize("NFC", long).strip()
     assert str(first["summary"]).removeprefix("K1: ").strip() == wanted
     other = vobject.readOne(content.decode()).vevent_list[0].summary.value
     assert other.removeprefix("K1: ").strip() == wanted

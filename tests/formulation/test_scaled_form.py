@@ -1,0 +1,45 @@
+"""A form in integers errs on the safe side, and by how much it says itself."""
+
+import itertools
+import math
+import random
+
+import pytest
+from ortools.sat.python.cp_model import CpModel
+
+from scheduler.formulation.program.form import Form, ScaledForm
+
+
+def scaled(rng):
+    """A form whose weights no common scale can hold, so that integers are rounded."""
+    model, form = CpModel(), Form(constant=rng.choice([0.0, 2.5, -1.0]))
+    for _ in range(3):
+        weight = rng.choice([1e-9, 0.1, 1 / 3, math.pi, 2e8 / 7, 1e13 / 3]) * rng.choice([1, -1])
+        form.add(model.new_int_var(rng.choice([0, 1]), rng.choice([1, 3, 1000]), ""), weight)
+    return form, ScaledForm(form)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_rounding_never_cuts_a_solution_off(seed):
+    form, whole = scaled(random.Random(seed))
+    domains = [tuple(variable.proto.domain) for variable in form.variables]
+    points = list(itertools.product(*domains))
+    truths = []
+    for point in points:
+        values = dict(zip((v.index for v in form.variables), point, strict=True))
+        truth = form.constant + math.fsum(
+            weight * values[v.index] for v, weight in zip(form.variables, form.weights, strict=True)
+        )
+        number = sum(
+            n * values[v.index] for v, n in zip(whole.variables, whole.numbers, strict=True)
+        )
+        slack = 1e-9 * max(1.0, abs(truth))
+        noise = 1 + 2e-12 * abs(number)  # of floating point, which `truth` has as well
+        assert whole.floor(truth) - noise <= number <= whole.limit(truth) + noise
+        assert whole.bound(number) <= truth + slack
+        truths.append(truth)
+    assert whole.least <= min(truths) + 1e-9 * max(1.0, abs(min(truths)))
+
+
+def test_there_is_rounding_to_speak_of():
+    assert sum(scaled(random.Random(seed))[1].error > 0.1 for seed in range(60)) > 5

@@ -56,6 +56,47 @@ SCARCITY: dict[str, Sentence] = {
         "programmes",
         "thiếu {missing} buổi: thêm giảng viên, nâng mức của họ hoặc dùng chương trình khác",
     ),
+    "ROOM-02.short": Sentence(
+        "tier {tiers}: however the classes are spread, the target takes {needed} class days in "
+        "{months}; the rooms ({rooms}) are free on {available}",
+        "đối tượng {tiers}: dù rải lớp thế nào, chỉ tiêu vẫn cần {needed} ngày học trong {months}; "
+        "các phòng ({rooms}) chỉ trống {available} ngày",
+    ),
+    "ROOM-02.short.hint": Sentence(
+        "widen windows or allow more rooms; by month, needed/free room days: {table}",
+        "nới khung thời gian hoặc cho dùng thêm phòng; từng tháng, cần/trống (ngày phòng): {table}",
+    ),
+    "ROOM-02.table": Sentence(
+        "tier {tiers}: spread evenly, the target takes at least {needed} of {available} free room "
+        "days in the fullest month, {months}",
+        "đối tượng {tiers}: rải đều thì tháng căng nhất, {months}, cần ít nhất {needed} trên "
+        "{available} ngày phòng còn trống",
+    ),
+    "ROOM-02.table.hint": Sentence(
+        "by month, needed/free room days: {table}", "từng tháng, cần/trống (ngày phòng): {table}"
+    ),
+    "LEC-04.short": Sentence(
+        "tier {tiers}: however the classes are spread, the target takes {needed} sessions of "
+        "{modules} in {months}; {lecturers} can give {available} then",
+        "đối tượng {tiers}: dù rải lớp thế nào, chỉ tiêu vẫn cần {needed} buổi của {modules} trong "
+        "{months}; {lecturers} dạy được {available} buổi trong thời gian đó",
+    ),
+    "LEC-04.short.hint": Sentence(
+        "qualify or free more lecturers; tightest, needed/possible sessions: {tightest}; by month: "
+        "{table}",
+        "thêm giảng viên hoặc bố trí lịch cho họ; căng nhất, cần/dạy được (buổi): {tightest}; "
+        "từng tháng: {table}",
+    ),
+    "LEC-04.table": Sentence(
+        "tier {tiers}: spread evenly, the target takes at least {needed} of the {available} "
+        "sessions that the busiest lecturers can give in {months} ({modules})",
+        "đối tượng {tiers}: rải đều thì chỉ tiêu cần ít nhất {needed} trên {available} buổi mà "
+        "những giảng viên bận nhất dạy được trong {months} ({modules})",
+    ),
+    "LEC-04.table.hint": Sentence(
+        "tightest, needed/possible sessions: {tightest}; by month, all lecturers: {table}",
+        "căng nhất, cần/dạy được (buổi): {tightest}; từng tháng, mọi giảng viên: {table}",
+    ),
     "BUDGET-01.required": Sentence(
         "the classes that have to open cost at least {needed}; the budget is {available}",
         "các lớp phải mở tốn ít nhất {needed}; ngân sách là {available}",

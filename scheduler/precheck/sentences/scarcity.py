@@ -11,7 +11,7 @@ SCARCITY: dict[str, Sentence] = {
         "{available}",
     ),
     "SIZE-02.people.hint": Sentence(
-        "{missing} cadres are missing: require fewer classes or lower size.min",
+        "cadres missing: {missing}; require fewer classes or lower size.min",
         "thiếu {missing} người: bớt lớp bắt buộc hoặc giảm size.min",
     ),
     "ROOM-01.required": Sentence(
@@ -21,7 +21,7 @@ SCARCITY: dict[str, Sentence] = {
         "trống {available} ngày",
     ),
     "ROOM-01.required.hint": Sentence(
-        "{missing} room days are missing: allow more rooms or widen the windows",
+        "room days missing: {missing}; allow more rooms or widen the windows",
         "thiếu {missing} ngày phòng: cho dùng thêm phòng hoặc nới khung thời gian",
     ),
     "ROOM-01.targets": Sentence(
@@ -31,7 +31,7 @@ SCARCITY: dict[str, Sentence] = {
         "{available} ngày",
     ),
     "ROOM-01.targets.hint": Sentence(
-        "{missing} room days are missing: allow more or larger rooms, or widen the windows",
+        "room days missing: {missing}; allow more or larger rooms, or widen the windows",
         "thiếu {missing} ngày phòng: thêm phòng, phòng lớn hơn hoặc nới khung thời gian",
     ),
     "LEC-02.required": Sentence(
@@ -41,8 +41,7 @@ SCARCITY: dict[str, Sentence] = {
         "buổi trong thời gian đó",
     ),
     "LEC-02.required.hint": Sentence(
-        "{missing} sessions are missing: qualify somebody besides {lecturers}, or raise their "
-        "limits",
+        "sessions missing: {missing}; qualify somebody besides {lecturers}, or raise their limits",
         "thiếu {missing} buổi: thêm giảng viên ngoài {lecturers}, hoặc nâng mức của họ",
     ),
     "LEC-02.targets": Sentence(
@@ -52,14 +51,14 @@ SCARCITY: dict[str, Sentence] = {
         "{available} buổi",
     ),
     "LEC-02.targets.hint": Sentence(
-        "{missing} sessions are missing: qualify more lecturers, raise their limits or use other "
+        "sessions missing: {missing}; qualify more lecturers, raise their limits or use other "
         "programmes",
         "thiếu {missing} buổi: thêm giảng viên, nâng mức của họ hoặc dùng chương trình khác",
     ),
     "ROOM-02.short": Sentence(
-        "tier {tiers}: however the classes are spread, the target takes {needed} class days in "
+        "tier {tiers}: spread as evenly as can be, the target still takes {needed} class days in "
         "{months}; the rooms ({rooms}) are free on {available}",
-        "đối tượng {tiers}: dù rải lớp thế nào, chỉ tiêu vẫn cần {needed} ngày học trong {months}; "
+        "đối tượng {tiers}: rải đều hết mức, chỉ tiêu vẫn cần {needed} ngày học trong {months}; "
         "các phòng ({rooms}) chỉ trống {available} ngày",
     ),
     "ROOM-02.short.hint": Sentence(
@@ -76,9 +75,9 @@ SCARCITY: dict[str, Sentence] = {
         "by month, needed/free room days: {table}", "từng tháng, cần/trống (ngày phòng): {table}"
     ),
     "LEC-04.short": Sentence(
-        "tier {tiers}: however the classes are spread, the target takes {needed} sessions of "
+        "tier {tiers}: spread as evenly as can be, the target still takes {needed} sessions of "
         "{modules} in {months}; {lecturers} can give {available} then",
-        "đối tượng {tiers}: dù rải lớp thế nào, chỉ tiêu vẫn cần {needed} buổi của {modules} trong "
+        "đối tượng {tiers}: rải đều hết mức, chỉ tiêu vẫn cần {needed} buổi của {modules} trong "
         "{months}; {lecturers} dạy được {available} buổi trong thời gian đó",
     ),
     "LEC-04.short.hint": Sentence(
@@ -110,7 +109,7 @@ SCARCITY: dict[str, Sentence] = {
         "đối tượng {tiers}: để đạt chỉ tiêu tốn ít nhất {needed}; ngân sách là {available}",
     ),
     "BUDGET-01.targets.hint": Sentence(
-        "{missing} is missing: raise the budget, lower targets or use cheaper rooms and programmes",
+        "missing: {missing}; raise the budget, lower targets or use cheaper rooms and programmes",
         "thiếu {missing}: tăng ngân sách, giảm chỉ tiêu hoặc dùng phòng, chương trình rẻ hơn",
     ),
 }

@@ -110,6 +110,18 @@ CODES: dict[str, Code] = {
         "The sessions of a set of modules needed, by classes that must open or by the "
         "targets, against what their lecturers can give.",
     ),
+    "ROOM-02": Code(
+        "WI",
+        (H9,),
+        "The class days that reach the targets, month by month, against the free room days of "
+        "each month.",
+    ),
+    "LEC-04": Code(
+        "WI",
+        (H6, H7, H8),
+        "The sessions that reach the targets, by module and month, against what qualified "
+        "lecturers can give in the month.",
+    ),
     "BUDGET-01": Code(
         "EW",
         (H14,),

@@ -11,9 +11,11 @@ from scheduler.precheck import (
     dates,
     fixings,
     frozen,
+    months,
     openings,
     persons,
     programmes,
+    sessions,
     targets,
     tasks,
     together,
@@ -71,6 +73,12 @@ def check(scenario: Scenario, language: Language | None = None) -> tuple[Finding
         *targets.too_few_rooms(case, left),
         *targets.too_few_sessions(case, left),
         *targets.too_dear(case, left),
+    ]
+    if any(finding.severity is Severity.ERROR for finding in found):
+        return tuple(sorted(_gravest(found), key=_rank))
+    found += [
+        *months.rooms_by_month(case, left, found),
+        *sessions.sessions_by_month(case, left, found),
     ]
     return tuple(sorted(_gravest(found), key=_rank))
 

@@ -21,6 +21,7 @@ from tests.precheck.trial import check, codes, found, least_shortfall, sound
 TWELVE = {"cadres": tuple(cadre(n) for n in range(1, 13)), "history": old(12)}
 REFRESHER = {"id": "refresher", "tiers": ("P",), "window": "term", "unit": "class", "min": 1}
 TWO_CLASSES = (training_class("K1"), training_class("K2"))
+TWO_IN_ONE = tuple(training_class(k, rooms=("R1",), window=window(4, 4)) for k in ("K1", "K2"))
 GROUPED = tuple(cadre(n, cover_group="g") for n in (1, 2, 3))
 
 
@@ -166,6 +167,35 @@ SHORT = {
             "classes": TWO_CLASSES,
         },
         {"lecturers": (lecturer("L1", max_sessions=4), lecturer("L2"), lecturer("L3"))},
+    ),
+    "too few room days in the months that are open": (
+        "ROOM-02",
+        TWELVE
+        | {
+            "rooms": (room(), room("R2", capacity=1)),
+            "classes": (*TWO_IN_ONE, training_class("K3", rooms=("R2",), window=window(5, 28))),
+        },
+        {"classes": (*TWO_CLASSES, training_class("K3", rooms=("R2",), window=window(5, 28)))},
+    ),
+    "too few lecturer sessions in the months that are open": (
+        "LEC-04",
+        TWELVE
+        | {
+            "horizon": {"from": "2024-03-01", "to": "2024-04-30"},
+            "rooms": (room(), room("R2", capacity=1)),
+            "qualifications": (qualified("L1", "M1"), qualified("L2", "M2")),
+            "unavailability": (
+                away("lecturer", "L1", start="2024-03-02", end="2024-03-31", slot="S"),
+                away("lecturer", "L1", start="2024-03-05", end="2024-03-31", slot="C"),
+            ),
+            "classes": (
+                *(training_class(k, rooms=("R1",), window=window(4, 28)) for k in ("K1", "K2")),
+                training_class(
+                    "K3", rooms=("R2",), window={"from": "2024-04-01", "to": "2024-04-30"}
+                ),
+            ),
+        },
+        {"unavailability": ()},
     ),
     "too little money": (
         "BUDGET-01",

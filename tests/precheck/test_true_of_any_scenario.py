@@ -30,7 +30,17 @@ from tests.builders import (
 from tests.precheck.trial import check, least_shortfall, status_of
 
 MODULES = ("M1", "M2", "M3", "M4")
-TARGETS = ("SEAT-01", "ROOM-01", "LEC-02", "BUDGET-01", "UNIT-01", "COVER-01", "TARGET-01")
+TARGETS = (
+    "SEAT-01",
+    "ROOM-01",
+    "ROOM-02",
+    "LEC-02",
+    "LEC-04",
+    "BUDGET-01",
+    "UNIT-01",
+    "COVER-01",
+    "TARGET-01",
+)
 PERSONS = ("REPEAT-01", "AWAY-01", "REQ-01")
 
 

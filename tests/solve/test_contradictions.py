@@ -246,6 +246,10 @@ def planted(request) -> tuple[str, Scenario, tuple[Conflict, ...], tuple[Remedy,
     return request.param, chosen, *answer(chosen)
 
 
+def test_there_are_more_than_ten_planted_contradictions_of_different_kinds():
+    assert len({conflict for _, conflict, _ in PLANTED.values()}) >= 10
+
+
 def test_the_conflict_is_named_exactly(planted):
     name, _, conflict, _ = planted
     assert ", ".join(f"{one.rule} {one.subject}" for one in conflict) == PLANTED[name][1]

@@ -11,7 +11,7 @@ SCARCITY: dict[str, Sentence] = {
         "{available}",
     ),
     "SIZE-02.people.hint": Sentence(
-        "{missing} cadres are missing: require fewer classes or lower size.min",
+        "cadres missing: {missing}; require fewer classes or lower size.min",
         "thiếu {missing} người: bớt lớp bắt buộc hoặc giảm size.min",
     ),
     "ROOM-01.required": Sentence(
@@ -21,7 +21,7 @@ SCARCITY: dict[str, Sentence] = {
         "trống {available} ngày",
     ),
     "ROOM-01.required.hint": Sentence(
-        "{missing} room days are missing: allow more rooms or widen the windows",
+        "room days missing: {missing}; allow more rooms or widen the windows",
         "thiếu {missing} ngày phòng: cho dùng thêm phòng hoặc nới khung thời gian",
     ),
     "ROOM-01.targets": Sentence(
@@ -31,7 +31,7 @@ SCARCITY: dict[str, Sentence] = {
         "{available} ngày",
     ),
     "ROOM-01.targets.hint": Sentence(
-        "{missing} room days are missing: allow more or larger rooms, or widen the windows",
+        "room days missing: {missing}; allow more or larger rooms, or widen the windows",
         "thiếu {missing} ngày phòng: thêm phòng, phòng lớn hơn hoặc nới khung thời gian",
     ),
     "LEC-02.required": Sentence(
@@ -41,8 +41,7 @@ SCARCITY: dict[str, Sentence] = {
         "buổi trong thời gian đó",
     ),
     "LEC-02.required.hint": Sentence(
-        "{missing} sessions are missing: qualify somebody besides {lecturers}, or raise their "
-        "limits",
+        "sessions missing: {missing}; qualify somebody besides {lecturers}, or raise their limits",
         "thiếu {missing} buổi: thêm giảng viên ngoài {lecturers}, hoặc nâng mức của họ",
     ),
     "LEC-02.targets": Sentence(
@@ -52,9 +51,50 @@ SCARCITY: dict[str, Sentence] = {
         "{available} buổi",
     ),
     "LEC-02.targets.hint": Sentence(
-        "{missing} sessions are missing: qualify more lecturers, raise their limits or use other "
+        "sessions missing: {missing}; qualify more lecturers, raise their limits or use other "
         "programmes",
         "thiếu {missing} buổi: thêm giảng viên, nâng mức của họ hoặc dùng chương trình khác",
+    ),
+    "ROOM-02.short": Sentence(
+        "tier {tiers}: spread as evenly as can be, the target still takes {needed} class days in "
+        "{months}; the rooms ({rooms}) are free on {available}",
+        "đối tượng {tiers}: rải đều hết mức, chỉ tiêu vẫn cần {needed} ngày học trong {months}; "
+        "các phòng ({rooms}) chỉ trống {available} ngày",
+    ),
+    "ROOM-02.short.hint": Sentence(
+        "widen windows or allow more rooms; by month, needed/free room days: {table}",
+        "nới khung thời gian hoặc cho dùng thêm phòng; từng tháng, cần/trống (ngày phòng): {table}",
+    ),
+    "ROOM-02.table": Sentence(
+        "tier {tiers}: spread evenly, the target takes at least {needed} of {available} free room "
+        "days in the fullest month, {months}",
+        "đối tượng {tiers}: rải đều thì tháng căng nhất, {months}, cần ít nhất {needed} trên "
+        "{available} ngày phòng còn trống",
+    ),
+    "ROOM-02.table.hint": Sentence(
+        "by month, needed/free room days: {table}", "từng tháng, cần/trống (ngày phòng): {table}"
+    ),
+    "LEC-04.short": Sentence(
+        "tier {tiers}: spread as evenly as can be, the target still takes {needed} sessions of "
+        "{modules} in {months}; {lecturers} can give {available} then",
+        "đối tượng {tiers}: rải đều hết mức, chỉ tiêu vẫn cần {needed} buổi của {modules} trong "
+        "{months}; {lecturers} dạy được {available} buổi trong thời gian đó",
+    ),
+    "LEC-04.short.hint": Sentence(
+        "qualify or free more lecturers; tightest, needed/possible sessions: {tightest}; by month: "
+        "{table}",
+        "thêm giảng viên hoặc bố trí lịch cho họ; căng nhất, cần/dạy được (buổi): {tightest}; "
+        "từng tháng: {table}",
+    ),
+    "LEC-04.table": Sentence(
+        "tier {tiers}: spread evenly, the target takes at least {needed} of the {available} "
+        "sessions that the busiest lecturers can give in {months} ({modules})",
+        "đối tượng {tiers}: rải đều thì chỉ tiêu cần ít nhất {needed} trên {available} buổi mà "
+        "những giảng viên bận nhất dạy được trong {months} ({modules})",
+    ),
+    "LEC-04.table.hint": Sentence(
+        "tightest, needed/possible sessions: {tightest}; by month, all lecturers: {table}",
+        "căng nhất, cần/dạy được (buổi): {tightest}; từng tháng, mọi giảng viên: {table}",
     ),
     "BUDGET-01.required": Sentence(
         "the classes that have to open cost at least {needed}; the budget is {available}",
@@ -69,7 +109,7 @@ SCARCITY: dict[str, Sentence] = {
         "đối tượng {tiers}: để đạt chỉ tiêu tốn ít nhất {needed}; ngân sách là {available}",
     ),
     "BUDGET-01.targets.hint": Sentence(
-        "{missing} is missing: raise the budget, lower targets or use cheaper rooms and programmes",
+        "missing: {missing}; raise the budget, lower targets or use cheaper rooms and programmes",
         "thiếu {missing}: tăng ngân sách, giảm chỉ tiêu hoặc dùng phòng, chương trình rẻ hơn",
     ),
 }

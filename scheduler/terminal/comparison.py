@@ -38,7 +38,9 @@ class _Printer:
 
     def objective(self, objective: Mapping[Component, float]) -> str:
         names = ((pick(COMPONENT_WORDS[c], self.language), w) for c, w in objective.items())
-        return " + ".join(name if w == 1 else f"{w:.6g} × {name}" for name, w in names)
+        return " + ".join(
+            name if w == 1 else f"{number(w, self.language, 9)} × {name}" for name, w in names
+        )
 
     def heading(self, text: str) -> None:
         self.console.print()

@@ -10,6 +10,7 @@ import pytest
 from scheduler.explain.uncovered import Cause
 from scheduler.explain.words import WORDS, Voice
 from scheduler.explain.words.classes import CLASS_WORDS
+from scheduler.explain.words.moves import MOVE_WORDS
 from scheduler.explain.words.people import PEOPLE_WORDS
 from scheduler.explain.words.shortfall import SHORTFALL_WORDS
 from scheduler.explain.words.speech import Change, Portion, shown
@@ -35,7 +36,7 @@ def test_both_languages_have_the_same_places(code):
 
 
 def test_no_code_is_given_twice():
-    parts = (SHORTFALL_WORDS, PEOPLE_WORDS, CLASS_WORDS, SUPPLY_WORDS)
+    parts = (SHORTFALL_WORDS, PEOPLE_WORDS, CLASS_WORDS, SUPPLY_WORDS, MOVE_WORDS)
     assert len(WORDS) == sum(len(part) for part in parts)
 
 

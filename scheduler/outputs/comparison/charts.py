@@ -26,7 +26,7 @@ class Group:
 
 
 def bars(groups: Sequence[Group], title: str) -> str:
-    """Return a picture; every group has a scale of its own where `title` tells of levels."""
+    """Return a picture; every group has a scale of its own."""
     height = sum(len(g.bars) * (BAR + GAP) + GROUP_GAP for g in groups) + 4
     parts = [
         f'<svg role="img" viewBox="0 0 {WIDTH} {height}" width="100%" '
@@ -43,7 +43,7 @@ def bars(groups: Sequence[Group], title: str) -> str:
 
 def _group(group: Group, y: int) -> list[str]:
     most = max([1e-9, *(max(b.value, b.mark or 0.0) for b in group.bars)])
-    room = WIDTH - LABEL - 130
+    room = WIDTH - LABEL - 180
     parts = [
         f'<text x="0" y="{y + BAR - 3}" font-size="13" fill="var(--ink)">'
         f"{escape(_short(group.label))}</text>"
@@ -62,8 +62,9 @@ def _group(group: Group, y: int) -> list[str]:
                 f'<rect x="{x - 1:.1f}" y="{top - 1}" width="3" height="{BAR + 2}" '
                 f'fill="var(--ink)"/>'
             )
+        behind = max(length, room * (bar.mark or 0.0) / most) + 8
         parts.append(
-            f'<text x="{LABEL + length + 8:.1f}" y="{top + BAR - 3}" font-size="12" '
+            f'<text x="{LABEL + behind:.1f}" y="{top + BAR - 3}" font-size="12" '
             f'fill="var(--ink)">{escape(bar.text)}</text>'
         )
     return parts

@@ -26,7 +26,9 @@ class Speech:
     def objective(self, objective: Mapping[Component, float]) -> str:
         """Return a level in words."""
         return " + ".join(
-            self.component(one) if weight == 1 else f"{weight:.6g} × {self.component(one)}"
+            self.component(one)
+            if weight == 1
+            else f"{spoken(weight, self.language, 9)} × {self.component(one)}"
             for one, weight in objective.items()
         )
 

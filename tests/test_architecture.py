@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler.terminal": {"models", "rich"},
     "scheduler.catalogue": {"models"},
     "scheduler.file_schema": {"models"},
-    "scheduler.record": FLOOR_2 | {"sqlalchemy"},
+    "scheduler.record": FLOOR_2 | {"pg8000", "sqlalchemy"},
     "scheduler.samples": {"numpy"},
     "scheduler.solve": FLOOR_2 | {"scheduler.formulation", "numpy", "ortools"},
     "scheduler.explain": FLOOR_2 | {"scheduler.formulation", "scheduler.solve", "numpy", "ortools"},

@@ -121,7 +121,9 @@ def _server(place: str) -> Engine:
     url = url.set(drivername="postgresql+pg8000")
     if url.password is None and os.environ.get(PASSWORD):
         url = url.set(password=os.environ[PASSWORD])
-    return create_engine(url, poolclass=NullPool)
+    import pg8000  # type: ignore[import-untyped]
+
+    return create_engine(url, module=pg8000, poolclass=NullPool)
 
 
 def _make_tables(engine: Engine) -> None:

@@ -356,3 +356,7 @@ def _exit_code(run: "Run", *, strict: bool) -> int:
     if run.plan is None:
         return NO_PLAN
     return FAULTY if strict and run.target_missed else DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import sysconfig
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import cli
 from scheduler.samples import KINDS
 
+ROOT = Path(__file__).parents[2]
 CASE = Path(__file__).parents[1] / "cases" / "01-valid-plan"
 SCRIPT = Path(sysconfig.get_path("scripts")) / "schedule"
 VERIFY = (SCRIPT, "verify", CASE / "plan", "--scenario", CASE / "scenario.yaml")
@@ -27,6 +29,12 @@ def test_help_is_quick():
         assert run(SCRIPT, "--help").returncode == 0
         best = min(best, time.perf_counter() - began)
     assert best < 0.3
+
+
+def test_the_file_itself_can_be_run():
+    done = run(sys.executable, "cli.py", "--version", cwd=ROOT)
+    assert done.returncode == 0
+    assert done.stdout.startswith("schedule, version")
 
 
 def test_version():

@@ -64,7 +64,8 @@ def test_every_option_reaches_the_run(desk, call, tmp_path):
     )
     assert (code, out) == (0, "elsewhere\n")
     chosen, arguments = desk.asked
-    assert chosen.solve.model_dump() == {"time_limit": 5, "gap": 0.02, "seed": 7, "workers": 1}
+    asked = {"time_limit": 5, "gap": 0.02, "seed": 7, "workers": 1}
+    assert chosen.solve.model_dump() == asked | {"standby": False}
     assert chosen.language == "vi"
     assert arguments["start"] is not None
     assert (tmp_path / "elsewhere" / "result.json").is_file()

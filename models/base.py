@@ -29,11 +29,14 @@ class Model(BaseModel):
     )
 
 
-# What no text may hold: control characters, which command terminals and break XML; overrides of the
-# writing direction, which show a line otherwise than it is; halves of characters and none at all.
+# What no text keeps: control characters, which command terminals and break XML; overrides of the
+# writing direction, which show a line otherwise than it is. They come with what people paste into
+# cells, so texts lose them and ids are refused.
 _NOT_IN_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# A NUL or half a character is no slip of a human hand.
+_NOTHING = re.compile("[\x00\ud800-\udfff]")
 # What no id may hold besides: line breaks and what cannot be seen, so that two ids that look the
 # same are the same.
 _NOT_IN_ID = re.compile(
@@ -44,13 +47,15 @@ _NOT_IN_ID = re.compile(
 def _clean(text: str) -> str:
     """Return text in composed form (NFC); most of it is printable and needs no closer look."""
     if not text.isprintable():
-        _refuse(_NOT_IN_TEXT.search(text))
+        _refuse(_NOTHING.search(text))
+        text = _NOT_IN_TEXT.sub("", text).strip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _clean_id(text: str) -> str:
     if not text.isprintable():
         _refuse(_NOT_IN_ID.search(text))
+        _refuse(_NOT_IN_TEXT.search(text))
     return _clean(text)
 
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from models.record import AudienceKind, ChangeKind, EventChange, EventFacts, Release
 from scheduler.outputs.figures import day
+from scheduler.outputs.pages import template
 from scheduler.outputs.words import Words
 
-TEMPLATES = Path(__file__).parent / "templates"
 ORDER = (
     ChangeKind.CANCELLED,
     ChangeKind.MOVED,
@@ -92,7 +88,7 @@ def changes_text(changes: ChangeList, words: Words) -> bytes:
 
 def changes_html(changes: ChangeList, words: Words) -> bytes:
     """Return the list as a page that needs nothing else."""
-    return _template().render(changes=changes, t=words).encode()
+    return template("changes.html.j2").render(changes=changes, t=words).encode()
 
 
 def _heading(kind: ChangeKind, *, own: bool) -> str:
@@ -121,16 +117,3 @@ def _spot(facts: EventFacts, words: Words, *, own: bool) -> str:
     if not own and facts.module is not None:
         parts.append(facts.lecturer_name or words("no_lecturer"))
     return " · ".join(parts)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("changes.html.j2")

@@ -1,6 +1,7 @@
-"""The console on stderr: colours and drawing on a terminal, plain lines everywhere else."""
+"""The consoles: colours and drawing on a terminal, plain lines everywhere else."""
 
 import sys
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -10,23 +11,18 @@ PLAIN_WIDTH = 110
 
 def screen() -> Console:
     """Return a console on stderr that writes data as it is and obeys NO_COLOR."""
-    terminal = sys.stderr.isatty()
-    return Console(
-        file=sys.stderr,
-        width=None if terminal else PLAIN_WIDTH,
-        force_terminal=terminal,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        safe_box=True,
-    )
+    return _console(sys.stderr)
 
 
 def page() -> Console:
     """Return a console on stdout for data that a command prints as tables."""
-    terminal = sys.stdout.isatty()
+    return _console(sys.stdout)
+
+
+def _console(stream: TextIO) -> Console:
+    terminal = stream.isatty()
     return Console(
-        file=sys.stdout,
+        file=stream,
         width=None if terminal else PLAIN_WIDTH,
         force_terminal=terminal,
         markup=False,

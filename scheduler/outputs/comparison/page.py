@@ -1,22 +1,17 @@
 """comparison.html: plans side by side with charts, as one page that needs nothing else."""
 
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from models.comparison import Comparison
 from scheduler.outputs.comparison.charts import COLOURS, Bar, Group, bars
 from scheduler.outputs.comparison.words import Speech
+from scheduler.outputs.pages import template
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 SHOWN = 400
 
 
 def comparison_html(comparison: Comparison, language: str) -> bytes:
     """Return the page; it names cadres by their ids only."""
     say = Speech(language)
-    page = _template().render(
+    page = template("comparison.html.j2").render(
         t=say,
         c=comparison,
         colours=COLOURS,
@@ -62,17 +57,3 @@ def _levels(comparison: Comparison, say: Speech) -> str:
         for row in comparison.levels
     ]
     return bars(groups, say("chart_levels"))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["page_css"] = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    return environment.get_template("comparison.html.j2")

@@ -14,6 +14,7 @@ from scheduler.solve.insert import BRIEF, FAR, NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.retime import along, filled
+from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
 
 ROUNDS = 80
@@ -149,8 +150,14 @@ class Search:
         if not self.expired() and not self.state.several:
             plan = reassign(self.opener, timed or plan, max(0.1, self.left())) or plan
         self._take(plan)
+        self._cheaper()
         self.improver.run(ROUNDS, self.on_better, begin=plan)
         self._people(self.improver.current)
+
+    def _cheaper(self) -> None:
+        """Move classes to cheaper rooms; the state holds the best plan afterwards."""
+        if not self._take(in_cheaper_rooms(self.opener, self.best)):
+            self.state.load(self.best)
 
     def adopt(self, decisions: Decisions) -> None:
         """Take over a plan found elsewhere if it is better."""
@@ -202,9 +209,10 @@ class Search:
         return Effort(work, max(0.05, self.left()), seed, wide)
 
     def polish(self, work: float) -> None:
-        """Choose orders and lecturers anew for all classes where they stand."""
+        """Choose rooms, orders and lecturers anew for all classes where they stand."""
         if self.expired() or not self.best:
             return
+        self._cheaper()
         levels = range(len(self.instance.weights))
         touched = [
             n

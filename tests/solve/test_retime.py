@@ -17,6 +17,7 @@ from scheduler.solve import people, retime
 from scheduler.solve.construct import construct
 from scheduler.solve.figures import Figures
 from scheduler.solve.opening import Opener
+from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
 
 EFFORT = Effort(work=4.0, seconds=60.0, seed=1)
@@ -97,3 +98,23 @@ def test_people_cost_no_more_than_the_purse(opener):
     assert sum(len(who) for who in assign(opener.inst, offers, weight, 60.0, number)) == number
     half = assign(opener.inst, offers, weight, 60.0, number // 2)
     assert sum(len(who) for who in half) == number // 2
+
+
+def test_classes_move_to_cheaper_rooms_of_their_venue_only(demo):
+    opener = opener_of(derive(demo))
+    inst, plan = opener.inst, opener.state.copy_decisions()
+    inst.room_cost[:] = np.arange(len(inst.room_cost)) + 1.0
+    cheaper = in_cheaper_rooms(opener, plan)
+    for k, decision in (cheaper or plan).items():
+        before = plan[k]
+        assert inst.room_venue[decision.room] == inst.room_venue[before.room]
+        assert inst.room_cost[decision.room] <= inst.room_cost[before.room]
+        assert inst.capacity(k, decision.room) >= len(decision.members)
+        assert replace(decision, room=before.room, members=before.members).start == before.start
+    assert verify(inst.scenario, to_plan(inst, cheaper or plan)).violations == ()
+
+
+def test_no_cheaper_room_is_no_change(demo):
+    opener = opener_of(derive(demo))
+    opener.inst.room_cost[:] = 1.0
+    assert in_cheaper_rooms(opener, opener.state.copy_decisions()) is None

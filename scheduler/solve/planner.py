@@ -167,6 +167,7 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
         _improve(run, search)
     except MemoryError:  # the plan so far is sound; nothing better can be looked for
         warnings = (OUT_OF_MEMORY[run.scenario.language],)
+    search.finish()
     run.tell("bounds")
     return _solution(run, search.best, warnings)
 

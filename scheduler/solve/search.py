@@ -150,11 +150,10 @@ class Search:
         if not self.expired() and not self.state.several:
             plan = reassign(self.opener, timed or plan, max(0.1, self.left())) or plan
         self._take(plan)
-        self._cheaper()
         self.improver.run(ROUNDS, self.on_better, begin=plan)
         self._people(self.improver.current)
 
-    def _cheaper(self) -> None:
+    def finish(self) -> None:
         """Move classes to cheaper rooms; the state holds the best plan afterwards."""
         if not self._take(in_cheaper_rooms(self.opener, self.best)):
             self.state.load(self.best)
@@ -209,10 +208,9 @@ class Search:
         return Effort(work, max(0.05, self.left()), seed, wide)
 
     def polish(self, work: float) -> None:
-        """Choose rooms, orders and lecturers anew for all classes where they stand."""
+        """Choose orders and lecturers anew for all classes where they stand."""
         if self.expired() or not self.best:
             return
-        self._cheaper()
         levels = range(len(self.instance.weights))
         touched = [
             n

@@ -6,7 +6,7 @@ import numpy as np
 
 from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
-from scheduler.formulation.decisions import ClassDecision, Decisions
+from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Ints, Menu
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.formulation.timetable import Timetable, Wish
@@ -191,9 +191,5 @@ def filled(opener: Opener, timed: Decisions) -> Decisions:
             continue
         column = opener.columns.people(k, decision.menu, decision.start, decision.room)
         if column is not None:
-            state.add(k, _with(decision, column.members))
+            state.add(k, replace(decision, members=column.members))
     return state.copy_decisions()
-
-
-def _with(decision: ClassDecision, members: Ints) -> ClassDecision:
-    return replace(decision, members=members)

@@ -4,7 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
-from ortools.math_opt import model_pb2, result_pb2, solution_pb2, sparse_containers_pb2
+from ortools.math_opt import (
+    model_pb2,
+    model_update_pb2,
+    result_pb2,
+    solution_pb2,
+    sparse_containers_pb2,
+)
 from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.python import mathopt
 
@@ -93,19 +99,7 @@ class LinearProgram:
             relative_gap_tolerance=gap or None,
             random_seed=seed,
         )
-        # The readable interface spends longer on unpacking 50,000 values than HiGHS on solving.
-        result = core.solve(
-            self._proto(relaxed),
-            solver.value,
-            mathopt.StreamableSolverInitArguments().to_proto(),
-            parameters.to_proto(),
-            mathopt.ModelSolveParameters().to_proto(),
-            None,
-            mathopt.CallbackRegistration().to_proto(),
-            None,
-            None,
-        )
-        return self._read(result, relaxed)
+        return self._read(solve_proto(self._proto(relaxed), solver, parameters), relaxed)
 
     def _proto(self, relaxed: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()
@@ -141,9 +135,9 @@ class LinearProgram:
         solution = result.solutions[0] if result.solutions else None
         if solution is not None and solution.primal_solution.feasibility_status == FEASIBLE:
             objective = solution.primal_solution.objective_value
-            values = _dense(solution.primal_solution.variable_values, self.num_columns)
+            values = dense(solution.primal_solution.variable_values, self.num_columns)
             if relaxed and optimal and solution.HasField("dual_solution"):
-                duals = _dense(solution.dual_solution.dual_values, self.num_rows)
+                duals = dense(solution.dual_solution.dual_values, self.num_rows)
         return LinearSolution(
             values,
             objective,
@@ -154,7 +148,64 @@ class LinearProgram:
         )
 
 
-def _dense(vector: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:
+def solve_proto(
+    proto: model_pb2.ModelProto, solver: mathopt.SolverType, parameters: mathopt.SolveParameters
+) -> result_pb2.SolveResultProto:
+    """Solve a program given as a message.
+
+    The readable interface spends longer on unpacking 50,000 values than HiGHS on solving.
+    """
+    return core.solve(
+        proto,
+        solver.value,
+        mathopt.StreamableSolverInitArguments().to_proto(),
+        parameters.to_proto(),
+        mathopt.ModelSolveParameters().to_proto(),
+        None,
+        mathopt.CallbackRegistration().to_proto(),
+        None,
+        None,
+    )
+
+
+class Resolver:
+    """A linear program solved again and again while boxes change; each solve begins at the last."""
+
+    def __init__(self, proto: model_pb2.ModelProto, solver: mathopt.SolverType) -> None:
+        """Take over the program; its variables are numbered from 0."""
+        arguments = mathopt.StreamableSolverInitArguments().to_proto()
+        self._solver = core.new(solver.value, proto, arguments)
+        self._lower = np.array(proto.variables.lower_bounds)
+        self._upper = np.array(proto.variables.upper_bounds)
+
+    def solve(
+        self, lower: Floats, upper: Floats, parameters: mathopt.SolveParameters
+    ) -> result_pb2.SolveResultProto:
+        """Solve with these boxes."""
+        update = model_update_pb2.ModelUpdateProto()
+        bounds = update.variable_updates
+        for old, new, part in (
+            (self._lower, lower, bounds.lower_bounds),
+            (self._upper, upper, bounds.upper_bounds),
+        ):
+            changed = np.flatnonzero(old != new)
+            part.ids.extend(changed.tolist())
+            part.values.extend(new[changed].tolist())
+        self._lower, self._upper = lower.copy(), upper.copy()
+        if not self._solver.update(update):
+            raise RuntimeError("the solver cannot change boxes")
+        return self._solver.solve(
+            parameters.to_proto(),
+            mathopt.ModelSolveParameters().to_proto(),
+            None,
+            mathopt.CallbackRegistration().to_proto(),
+            None,
+            None,
+        )
+
+
+def dense(vector: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:
+    """Return a sparse vector as an array."""
     result = np.zeros(size)
     result[np.array(vector.ids, dtype=np.int64)] = np.array(vector.values, dtype=float)
     return result

@@ -17,7 +17,7 @@ from scheduler.formulation.relaxation import bound_level, suggest_classes
 from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
-SUGGESTING = 12.0  # seconds at most for one suggestion to the search
+SUGGESTING = 30.0  # seconds at most for one suggestion to the search
 Message = tuple[int, tuple[float, ...], float, Counts]
 SHARE = 0.6  # of the time left, for one of several levels still to be proven
 
@@ -108,7 +108,7 @@ class _Task:
 
     def _suggest(self, level: int, values: Sequence[float], left: float) -> Message:
         self.suggested.add(level)
-        limit = time.monotonic() + min(SUGGESTING, 0.25 * left)
+        limit = time.monotonic() + min(SUGGESTING, 0.4 * left)
         above = list(values[:level])
         guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
         return level, tuple(above), 0.0, guide.counts

@@ -1,14 +1,12 @@
 """Whole numbers of classes near a fractional solution, found by rounding up a few at a time."""
 
 import time
-from dataclasses import replace
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
 from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.sheet import Program
-from scheduler.formulation.relaxation.solver import Answer, solve
+from scheduler.formulation.relaxation.solver import Repeated
 
 ROUNDS = 40
 SHARE = 0.1  # of the fractional numbers, rounded up at once where none is nearly whole
@@ -23,7 +21,7 @@ def dive(
     `x` is where to begin. What can no longer be rounded up, since rows forbid it, is rounded down.
     """
     duals: list[Floats] = []
-    scale = float(np.abs(cost).max(initial=0.0)) or 1.0
+    repeated = Repeated(program, cost)
     lower, upper = program.lower.copy(), program.upper.copy()
     for _ in range(ROUNDS):
         floor = np.floor(x[classes] + WHOLE)
@@ -36,17 +34,17 @@ def dive(
         upper[classes[dropped]] = lower[classes[dropped]]
         tried = lower.copy()
         tried[classes[taken]] = floor[taken] + 1
-        answer = _solve(program, cost / scale, tried, upper, deadline)
+        answer = repeated.solve(tried, upper, deadline)
         if answer.x is not None:
             lower = tried
         else:
             upper[classes[taken]] = np.maximum(lower[classes[taken]], floor[taken])
-            answer = _solve(program, cost / scale, lower, upper, deadline)
+            answer = repeated.solve(lower, upper, deadline)
         if answer.x is None:
             return None, duals
         x = answer.x
         if answer.y is not None:
-            duals.append(answer.y * scale)
+            duals.append(answer.y)
     result = x.copy()
     result[classes] = np.floor(result[classes] + WHOLE)
     return result, duals
@@ -60,8 +58,3 @@ def _chosen(part: Floats, floor: Floats, upper: Floats) -> tuple[Ints, Ints]:
     if not len(taken):
         taken = order[: max(1, int(SHARE * len(order)))]
     return taken, order[(part[order] < HARDLY) & (floor[order] == 0)]
-
-
-def _solve(program: Program, cost: Floats, lower: Floats, upper: Floats, deadline: float) -> Answer:
-    part = replace(program, lower=lower, upper=np.maximum(lower, upper))
-    return solve(part, cost, deadline, solver=mathopt.SolverType.GLOP)

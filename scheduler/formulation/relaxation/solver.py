@@ -6,10 +6,12 @@ import time
 from dataclasses import dataclass, replace
 
 import numpy as np
-from ortools.math_opt import model_pb2
+from ortools.math_opt import model_pb2, result_pb2
 from ortools.math_opt.python import mathopt
+from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
 from scheduler.formulation.instance import Floats, Ints
+from scheduler.formulation.linear import FEASIBLE, Resolver, dense, solve_proto
 from scheduler.formulation.relaxation.sheet import Program
 
 SMALL, LARGE = 10_000, 100_000
@@ -60,30 +62,59 @@ def solve(
     `deadline` is a time of time.monotonic(). Integer programs go to SCIP: HiGHS was caught
     calling a feasible one infeasible.
     """
-    model = mathopt.Model.from_model_proto(_proto(program, cost, integer))
-    # What comes in and goes out takes time too, in proportion to the size of the program.
-    left = deadline - time.monotonic() - UNPACKING * (len(cost) + len(program.values))
-    params = mathopt.SolveParameters(
-        time_limit=datetime.timedelta(seconds=max(0.02, left)),
-        random_seed=seed if integer else None,
-        relative_gap_tolerance=1e-7 if integer else None,
-    )
     usual = mathopt.SolverType.GSCIP if integer else mathopt.SolverType.HIGHS
+    params = _parameters(program, deadline, seed if integer else None)
     try:
-        result = mathopt.solve(model, solver or usual, params=params)
-    except (RuntimeError, AttributeError):  # the second hides the first in ortools 9.15
+        result = solve_proto(_proto(program, cost, integer), solver or usual, params)
+    except (RuntimeError, StatusNotOk):
         return Answer(-np.inf, infeasible=False)
-    reason = result.termination.reason
+    return _read(result, program, integer)
+
+
+def _parameters(program: Program, deadline: float, seed: int | None) -> mathopt.SolveParameters:
+    # What comes in and goes out takes time too, in proportion to the size of the program.
+    size = len(program.lower) + len(program.values)
+    left = deadline - time.monotonic() - UNPACKING * size
+    return mathopt.SolveParameters(
+        time_limit=datetime.timedelta(seconds=max(0.02, left)),
+        random_seed=seed,
+        relative_gap_tolerance=None if seed is None else 1e-7,
+    )
+
+
+def _read(result: result_pb2.SolveResultProto, program: Program, integer: bool) -> Answer:
+    reason = mathopt.TerminationReason(result.termination.reason)
     infeasible = reason == mathopt.TerminationReason.INFEASIBLE
     bound = result.termination.objective_bounds.dual_bound
     x = y = None
-    variables, constraints = list(model.variables()), list(model.linear_constraints())
-    if result.has_primal_feasible_solution():
-        x = np.array(result.variable_values(variables), dtype=float)
-    if not integer and result.solutions and result.solutions[0].dual_solution is not None:
-        duals = result.solutions[0].dual_solution.dual_values
-        y = np.array([duals[c] for c in constraints], dtype=float)
+    if result.solutions:
+        solution = result.solutions[0]
+        if solution.primal_solution.feasibility_status == FEASIBLE:
+            x = dense(solution.primal_solution.variable_values, len(program.lower))
+        if not integer and solution.HasField("dual_solution"):
+            y = dense(solution.dual_solution.dual_values, len(program.row_lower))
     return Answer(bound, infeasible, x, y)
+
+
+class Repeated:
+    """One linear program solved by GLOP again and again with other boxes, each from the last."""
+
+    def __init__(self, program: Program, cost: Floats) -> None:
+        """Take the program over; `cost` is scaled for the solver, not for those who read."""
+        self.program = program
+        self.scale = float(np.abs(cost).max(initial=0.0)) or 1.0
+        proto = _proto(program, cost / self.scale, integer=False)
+        self._resolver = Resolver(proto, mathopt.SolverType.GLOP)
+
+    def solve(self, lower: Floats, upper: Floats, deadline: float) -> Answer:
+        """Minimise within these boxes; a box that is empty is the point `lower`."""
+        params = _parameters(self.program, deadline, None)
+        try:
+            result = self._resolver.solve(lower, np.maximum(lower, upper), params)
+        except (RuntimeError, StatusNotOk):
+            return Answer(-np.inf, infeasible=False)
+        answer = _read(result, self.program, integer=False)
+        return answer if answer.y is None else replace(answer, y=answer.y * self.scale)
 
 
 def solve_relaxed(program: Program, cost: Floats, deadline: float, *, limited: bool) -> Answer:

@@ -17,7 +17,7 @@ from scheduler.formulation.relaxation import bound_level, suggest_classes
 from scheduler.solve.guided import Counts
 
 TOLERANCE = 1e-6
-SUGGESTING = 30.0  # seconds at most for one suggestion to the search
+SUGGESTING = 0.4  # of the time left, at most for one suggestion to the search
 Message = tuple[int, tuple[float, ...], float, Counts]
 SHARE = 0.6  # of the time left, for one of several levels still to be proven
 
@@ -90,11 +90,12 @@ class _Task:
     done: dict[int, tuple[float, ...]] = field(default_factory=dict)
     suggested: set[int] = field(default_factory=set)
     wanting: list[int] = field(default_factory=list)  # a gap, and nothing suggested since
+    brief: bool = False  # the first level was looked at briefly and is not proven
 
     def next(self, values: Sequence[float], left: float) -> Message | None:
         """Return (level, values above, bound, suggestion) of one piece of work, None: no more."""
         waiting = _waiting(values, self.done)
-        if left <= 0 or not (waiting or self.wanting):
+        if left <= 0 or not (waiting or self.wanting or self.brief):
             return None
         if waiting and waiting[0] > 0 and waiting[0] not in self.suggested:
             # What the relaxation would open is worth more to the search, and sooner, than a bound.
@@ -102,23 +103,34 @@ class _Task:
         if self.wanting and not any(n not in self.done for n in waiting):
             return self._suggest(self.wanting.pop(0), values, left)
         if not waiting:
-            return None
+            self.brief = False
+            return self._bound(0, values, left * SHARE)
         share = SHARE if len(waiting) > 1 else 0.95
-        return self._bound(waiting[0], values, left * share)
+        self.brief = waiting[0] == 0 and len(values) > 1 and 1 not in self.suggested
+        return self._bound(waiting[0], values, left * share, brief=self.brief)
 
     def _suggest(self, level: int, values: Sequence[float], left: float) -> Message:
         self.suggested.add(level)
-        limit = time.monotonic() + min(SUGGESTING, 0.4 * left)
+        limit = time.monotonic() + SUGGESTING * left
         above = list(values[:level])
         guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
         return level, tuple(above), 0.0, guide.counts
 
-    def _bound(self, level: int, values: Sequence[float], seconds: float) -> Message:
+    def _bound(
+        self, level: int, values: Sequence[float], seconds: float, *, brief: bool = False
+    ) -> Message:
         gap = self.instance.scenario.solve.gap
         limit = time.monotonic() + seconds
         above, value = list(values[:level]), values[level]
         bound = bound_level(
-            self.instance, level, above, deadline=limit, seed=self.seed, value=value, gap=gap
+            self.instance,
+            level,
+            above,
+            deadline=limit,
+            seed=self.seed,
+            value=value,
+            gap=gap,
+            brief=brief,
         )
         if level not in self.done and value - bound.value > gap * max(1.0, value):
             self.wanting.append(level)

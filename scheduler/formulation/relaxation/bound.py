@@ -62,19 +62,21 @@ def bound_level(
     seed: int = 1,
     value: float | None = None,
     gap: float = 0.0,
+    brief: bool = False,
 ) -> Bound:
     """Return a proven lower bound of a level given values of the levels above it.
 
     `deadline` is a time of time.monotonic(). Where `value`, the best known value of the level, is
-    given, the search for a better bound ends as soon as the gap is reached. `workers` is not used:
-    the solvers below run on one processor.
+    given, the search for a better bound ends as soon as the gap is reached; with `brief` it ends
+    after the linear program. `workers` is not used: the solvers below run on one processor.
     """
     prover = _prover_of(instance)
     if prover is None:
         return Bound(0.0, Guide(), infeasible=True)
     enough = np.inf if value is None else value - gap * max(1.0, abs(value))
     step = step_of(instance, level)
-    proven = prover.prove(level, list(values_above), deadline, _before(enough, step), seed)
+    target = _before(enough, step)
+    proven = prover.prove(level, list(values_above), deadline, target, seed, brief=brief)
     guide = guide_of(prover.relaxation, prover.values.get(level))
     if np.isposinf(proven):
         return Bound(0.0, guide, infeasible=True)

@@ -69,7 +69,14 @@ class Prover:
         return found
 
     def prove(
-        self, level: int, values_above: list[float], deadline: float, enough: float, seed: int
+        self,
+        level: int,
+        values_above: list[float],
+        deadline: float,
+        enough: float,
+        seed: int,
+        *,
+        brief: bool = False,
     ) -> float:
         """Return a bound; stops early where it reaches `enough`; inf: there is no such plan."""
         size = len(self.relaxation.program.lower)
@@ -81,6 +88,8 @@ class Prover:
         fresh = self.solved.get(level) != tuple(values_above)
         if best < enough and fresh and (whole or self._concerns_persons(level)):
             best = max(best, self._persons(level, values_above, deadline))
+        if brief:
+            return best
         if best < enough and size > AT_ONCE_COLUMNS and self._concerns_persons(level):
             best = max(best, self._cases(level, values_above, deadline, enough))
         if best < enough and size > AT_ONCE_COLUMNS:

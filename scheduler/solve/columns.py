@@ -90,14 +90,18 @@ class Columns:
             cost = cost + weight[Component.REPEAT] * repeat
         return cost
 
-    def worth_of_a_seat(self, k: int) -> float:
-        """Return what a covered cadre of class k's tiers is typically worth."""
+    def worth_of_a_seat(self, k: int, *, alone: bool = False) -> float:
+        """Return what a covered cadre of class k's tiers is typically worth.
+
+        Beside the classes that are open, or `alone`, when nobody is covered by the plan yet.
+        """
         inst, weight = self.inst, self.coefficient
         mask = inst.programmes[inst.classes[k].programme].admits & ~inst.covered
         if not mask.any():
             return 0.0
         tier = float(inst.tier_weight[inst.tier_of[mask]].mean())
-        wanted = (self.state.tier_left[inst.tier_of[mask]] >= 0).any()
+        left = inst.tier_need if alone else self.state.tier_left
+        wanted = (left[inst.tier_of[mask]] >= 0).any()
         return weight[Component.PRIORITY] * float(inst.priority[mask].mean()) + (
             weight[Component.SHORTFALL] * tier if wanted else 0.0
         )

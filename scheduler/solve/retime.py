@@ -1,5 +1,6 @@
 """Plans in which all classes are timed at once, along what the relaxation would open."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -20,25 +21,73 @@ POOL = 3  # times the seats: whose absence on a day counts
 LOST = 0.5  # of a class's worth where nobody of the pool can come
 RISKY = 0.02
 TEACHING_SHARE = 0.2
+SQUEEZING = 0.25  # of the time left
+SQUEEZE_WORK = 2.0
+IDLE_SQUEEZES = 8
+SQUEEZED, LET_IN = 24, 24
+
+
+_Chosen = tuple[int, tuple[int, ...], Menu]
 
 
 def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
     """Return a timetable of what the counts name, as far as it can stand together, people aside."""
     inst = opener.inst
+    began = time.monotonic()
     chosen = [item for item in _wished(opener, counts) if item[1]]
     chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
     timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
     number = -(-len(chosen) // TOGETHER)
+    near = opener.state.copy_decisions()
     for lot in range(number):
         part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
-        found = _timed(opener, part, timed, effort)
+        found = _timed(opener, part, timed, near, effort)
         if found is None:
             return None
         timed = found
-    return timed if number else None
+    if not number:
+        return None
+    until = min(began + effort.seconds, time.monotonic() + SQUEEZING * effort.seconds)
+    return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK), until)
 
 
-_Chosen = tuple[int, tuple[int, ...], Menu]
+def _squeezed(
+    opener: Opener, chosen: list[_Chosen], timed: Decisions, effort: Effort, until: float
+) -> Decisions:
+    """Time classes of some weeks anew, beside all others, to let in some that found no place."""
+    idle = 0
+    while idle < IDLE_SQUEEZES and (left := until - time.monotonic()) > 0:
+        missing = [item for item in chosen if item[0] not in timed]
+        if not missing:
+            break
+        cls = opener.inst.classes[opener.random.choice(missing)[0]]
+        day = opener.random.randint(cls.first_day, max(cls.first_day, cls.last_day))
+        part = _around(opener, chosen, timed, day)
+        inside = {k for k, _, _ in part}
+        kept = {k: d for k, d in timed.items() if k not in inside}
+        seed = opener.random.randrange(10**6)
+        found = _timed(opener, part, kept, timed, replace(effort, seconds=left, seed=seed))
+        idle += 1
+        if found is not None and len(found) >= len(timed):
+            idle = 0 if len(found) > len(timed) else idle
+            timed = found
+    return timed
+
+
+def _around(opener: Opener, chosen: list[_Chosen], timed: Decisions, day: int) -> list[_Chosen]:
+    """Return the timed wishes nearest to a day and those without a place that could be there."""
+    placed = sorted(
+        (item for item in chosen if item[0] in timed),
+        key=lambda item: (abs(timed[item[0]].start - day), item[0]),
+    )
+    classes = opener.inst.classes
+    missing = [
+        item
+        for item in chosen
+        if item[0] not in timed and classes[item[0]].first_day <= day <= classes[item[0]].last_day
+    ]
+    opener.random.shuffle(missing)
+    return placed[:SQUEEZED] + missing[:LET_IN]
 
 
 def _wished(opener: Opener, counts: Counts) -> list[_Chosen]:
@@ -80,14 +129,14 @@ def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
 
 
 def _timed(
-    opener: Opener, chosen: list[_Chosen], kept: Decisions, effort: Effort
+    opener: Opener, chosen: list[_Chosen], kept: Decisions, near: Decisions, effort: Effort
 ) -> Decisions | None:
+    """Return what is kept with the wishes chosen, beginning with the starts and rooms of `near`."""
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
-    wishes = [wish for item in chosen if (wish := _wish(opener, item, most)) is not None]
+    wishes = [wish for item in chosen if (wish := _wish(opener, item, most, near)) is not None]
     _number(wishes)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
-    now = opener.state.copy_decisions()
-    found = Timetable(opener.inst, wishes, kept).solve(share, now)
+    found = Timetable(opener.inst, wishes, kept).solve(share, near)
     return None if found is None else _taught(opener, found, kept, wishes, effort)
 
 
@@ -99,7 +148,7 @@ def _number(wishes: list[Wish]) -> None:
         wishes[n] = replace(wish, alike=numbers.setdefault(key, len(numbers)))
 
 
-def _wish(opener: Opener, item: _Chosen, most: int) -> Wish | None:
+def _wish(opener: Opener, item: _Chosen, most: int, near: Decisions) -> Wish | None:
     k, rooms, menu = item
     inst = opener.inst
     starts = np.array(
@@ -113,7 +162,7 @@ def _wish(opener: Opener, item: _Chosen, most: int) -> Wish | None:
     if not len(starts):
         return None
     seats = inst.capacity(k, rooms[0])
-    worth = seats * (opener.columns.worth_of_a_seat(k) or 1e-6)
+    worth = seats * (opener.columns.worth_of_a_seat(k, alone=True) or 1e-6)
     pool = _pool(opener, k, menu, rooms[0], seats)
     loss = np.zeros(len(starts))
     if len(pool):
@@ -125,11 +174,11 @@ def _wish(opener: Opener, item: _Chosen, most: int) -> Wish | None:
     order = np.lexsort((rng.random(len(starts)), loss))
     keep = np.sort(order[:most])
     rules = inst.scenario.rules
-    near = np.sort(inst.km[inst.unit_of[pool], rooms[0]])[:seats]
-    km = float(near.mean()) if len(near) else 0.0
+    closest = np.sort(inst.km[inst.unit_of[pool], rooms[0]])[:seats]
+    km = float(closest.mean()) if len(closest) else 0.0
     each = rules.allowance_per_person_day * menu.days + rules.travel_cost_per_km * km
-    if k in opener.state.decisions:
-        keep = np.union1d(keep, np.flatnonzero(starts == opener.state.decisions[k].start))
+    if k in near:
+        keep = np.union1d(keep, np.flatnonzero(starts == near[k].start))
     return Wish(
         k=k,
         rooms=rooms,

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "scheduler.checker": {"models"},
     "scheduler.outputs": FLOOR_2 | {"xlsxwriter", "icalendar", "jinja2"},
-    "scheduler.formulation": FLOOR_2 | {"numpy", "ortools"},
+    "scheduler.formulation": FLOOR_2 | {"numpy", "ortools", "pybind11_abseil"},  # part of ortools
     "scheduler.terminal": {"models", "rich"},
     "scheduler.catalogue": {"models"},
     "scheduler.file_schema": {"models"},

@@ -13,6 +13,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.python import mathopt
+from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
 from scheduler.formulation.instance import Bools, Floats, Ints
 
@@ -93,13 +94,20 @@ class LinearProgram:
         seed: int = 1,
         solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
     ) -> LinearSolution:
-        """Solve within a time limit; `relaxed` drops the integrality and gives duals."""
+        """Solve within a time limit; `relaxed` drops the integrality and gives duals.
+
+        A solver that breaks down has found nothing.
+        """
         parameters = mathopt.SolveParameters(
             time_limit=timedelta(seconds=max(0.01, seconds)),
             relative_gap_tolerance=gap or None,
             random_seed=seed,
         )
-        return self._read(solve_proto(self._proto(relaxed), solver, parameters), relaxed)
+        try:
+            result = solve_proto(self._proto(relaxed), solver, parameters)
+        except RuntimeError:
+            return LinearSolution(None, INFINITY, -INFINITY, optimal=False, infeasible=False)
+        return self._read(result, relaxed)
 
     def _proto(self, relaxed: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()
@@ -151,21 +159,24 @@ class LinearProgram:
 def solve_proto(
     proto: model_pb2.ModelProto, solver: mathopt.SolverType, parameters: mathopt.SolveParameters
 ) -> result_pb2.SolveResultProto:
-    """Solve a program given as a message.
+    """Solve a program given as a message; RuntimeError where the solver breaks down.
 
     The readable interface spends longer on unpacking 50,000 values than HiGHS on solving.
     """
-    return core.solve(
-        proto,
-        solver.value,
-        mathopt.StreamableSolverInitArguments().to_proto(),
-        parameters.to_proto(),
-        mathopt.ModelSolveParameters().to_proto(),
-        None,
-        mathopt.CallbackRegistration().to_proto(),
-        None,
-        None,
-    )
+    try:
+        return core.solve(
+            proto,
+            solver.value,
+            mathopt.StreamableSolverInitArguments().to_proto(),
+            parameters.to_proto(),
+            mathopt.ModelSolveParameters().to_proto(),
+            None,
+            mathopt.CallbackRegistration().to_proto(),
+            None,
+            None,
+        )
+    except StatusNotOk as error:
+        raise RuntimeError(str(error)) from None
 
 
 class Resolver:
@@ -174,14 +185,17 @@ class Resolver:
     def __init__(self, proto: model_pb2.ModelProto, solver: mathopt.SolverType) -> None:
         """Take over the program; its variables are numbered from 0."""
         arguments = mathopt.StreamableSolverInitArguments().to_proto()
-        self._solver = core.new(solver.value, proto, arguments)
+        try:
+            self._solver = core.new(solver.value, proto, arguments)
+        except StatusNotOk as error:
+            raise RuntimeError(str(error)) from None
         self._lower = np.array(proto.variables.lower_bounds)
         self._upper = np.array(proto.variables.upper_bounds)
 
     def solve(
         self, lower: Floats, upper: Floats, parameters: mathopt.SolveParameters
     ) -> result_pb2.SolveResultProto:
-        """Solve with these boxes."""
+        """Solve with these boxes; RuntimeError where the solver breaks down."""
         update = model_update_pb2.ModelUpdateProto()
         bounds = update.variable_updates
         for old, new, part in (
@@ -192,16 +206,19 @@ class Resolver:
             part.ids.extend(changed.tolist())
             part.values.extend(new[changed].tolist())
         self._lower, self._upper = lower.copy(), upper.copy()
-        if not self._solver.update(update):
-            raise RuntimeError("the solver cannot change boxes")
-        return self._solver.solve(
-            parameters.to_proto(),
-            mathopt.ModelSolveParameters().to_proto(),
-            None,
-            mathopt.CallbackRegistration().to_proto(),
-            None,
-            None,
-        )
+        try:
+            if not self._solver.update(update):
+                raise RuntimeError("the solver cannot change boxes")
+            return self._solver.solve(
+                parameters.to_proto(),
+                mathopt.ModelSolveParameters().to_proto(),
+                None,
+                mathopt.CallbackRegistration().to_proto(),
+                None,
+                None,
+            )
+        except StatusNotOk as error:
+            raise RuntimeError(str(error)) from None
 
 
 def dense(vector: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:

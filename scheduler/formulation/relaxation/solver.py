@@ -1,5 +1,6 @@
 """Linear and integer programs through ortools, and bounds that hold whatever the solver did."""
 
+import contextlib
 import datetime
 import math
 import time
@@ -8,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from ortools.math_opt import model_pb2, result_pb2
 from ortools.math_opt.python import mathopt
-from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
 from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.linear import FEASIBLE, Resolver, dense, solve_proto
@@ -66,7 +66,7 @@ def solve(
     params = _parameters(program, deadline, seed if integer else None)
     try:
         result = solve_proto(_proto(program, cost, integer), solver or usual, params)
-    except (RuntimeError, StatusNotOk):
+    except RuntimeError:
         return Answer(-np.inf, infeasible=False)
     return _read(result, program, integer)
 
@@ -103,15 +103,19 @@ class Repeated:
         """Take the program over; `cost` is scaled for the solver, not for those who read."""
         self.program = program
         self.scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-        proto = _proto(program, cost / self.scale, integer=False)
-        self._resolver = Resolver(proto, mathopt.SolverType.GLOP)
+        self._resolver: Resolver | None = None
+        with contextlib.suppress(RuntimeError):
+            proto = _proto(program, cost / self.scale, integer=False)
+            self._resolver = Resolver(proto, mathopt.SolverType.GLOP)
 
     def solve(self, lower: Floats, upper: Floats, deadline: float) -> Answer:
         """Minimise within these boxes; a box that is empty is the point `lower`."""
+        if self._resolver is None:
+            return Answer(-np.inf, infeasible=False)
         params = _parameters(self.program, deadline, None)
         try:
             result = self._resolver.solve(lower, np.maximum(lower, upper), params)
-        except (RuntimeError, StatusNotOk):
+        except RuntimeError:
             return Answer(-np.inf, infeasible=False)
         answer = _read(result, self.program, integer=False)
         return answer if answer.y is None else replace(answer, y=answer.y * self.scale)

@@ -26,6 +26,7 @@ from scheduler.commands.common import (
 )
 from scheduler.commands.compare import compare
 from scheduler.commands.documents import documents, templates
+from scheduler.commands.private_files import private_files
 from scheduler.commands.publish import publish
 from scheduler.commands.releases import (
     diff,
@@ -269,7 +270,8 @@ def run_safely(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(cli.main(arguments, prog_name="schedule", standalone_mode=False) or DONE)
+        with private_files():
+            return int(cli.main(arguments, prog_name="schedule", standalone_mode=False) or DONE)
     except click.ClickException as error:
         error.show()
         return BAD_INPUT

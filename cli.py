@@ -37,6 +37,7 @@ from scheduler.commands.releases import (
     show,
 )
 from scheduler.commands.repair import repair
+from scheduler.commands.share import share
 from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
 
@@ -238,6 +239,7 @@ def init(kind: str, folder: Path, seed: int) -> int:
 
 cli.add_command(compare)
 cli.add_command(repair)
+cli.add_command(share)
 cli.add_command(stress)
 cli.add_command(sweep)
 cli.add_command(attend)

@@ -94,6 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.publication",
         "scheduler.record",
     },
+    "scheduler.sharing": FLOOR_2 | {"scheduler.checker", "scheduler.load", "scheduler.outputs"},
     "scheduler.releases": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.commands": FLOOR_2
@@ -108,6 +109,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.publishing",
         "scheduler.releases",
         "scheduler.repairing",
+        "scheduler.sharing",
         "scheduler.stress",
         "scheduler.sweep",
         "scheduler.terminal",

@@ -26,6 +26,7 @@ from scheduler.commands.common import (
 )
 from scheduler.commands.compare import compare
 from scheduler.commands.documents import documents, templates
+from scheduler.commands.erase import erase
 from scheduler.commands.private_files import private_files
 from scheduler.commands.publish import publish
 from scheduler.commands.releases import (
@@ -246,7 +247,7 @@ cli.add_command(attend)
 cli.add_command(history)
 cli.add_command(documents)
 cli.add_command(templates)
-for command in (publish, releases, show, diff, feeds, export_record, import_record):
+for command in (publish, releases, show, diff, feeds, export_record, import_record, erase):
     cli.add_command(command)
 
 

@@ -41,3 +41,5 @@ class Shared(Model):
     scenario: Id
     title: Text
     unit: Id | None = None
+    below: bool = False
+    language: Text

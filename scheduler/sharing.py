@@ -13,7 +13,7 @@ from scheduler.load import load_coverage, load_plan, load_result, load_scenario
 from scheduler.outputs.folder import check_folder, replace_folder
 from scheduler.outputs.names import file_names
 from scheduler.outputs.readers import OUTPUTS, SHARE
-from scheduler.outputs.sharing import MARK, WHAT, Whole, shared_files
+from scheduler.outputs.sharing import MARK, WHAT, Whole, shared_files, units_of
 from scheduler.outputs.words import Words
 
 
@@ -54,8 +54,10 @@ def share_folder(folder: Path, settings: Settings) -> tuple[Path, ...]:
             scenario=whole.scenario.name,
             title=whole.scenario.title,
             unit=unit,
+            below=settings.below,
+            language=language,
         )
-        units = _units(whole.scenario, unit, below=settings.below)
+        units = units_of(whole.scenario, unit, below=settings.below)
         files = shared_files(whole, units, head, Words(language))
         replace_folder(target, files, mark=MARK, what=WHAT)
     return tuple(targets.values())
@@ -107,14 +109,3 @@ def _targets(
     for unit in ids:
         if unit in peopled:
             yield unit, output / names[unit]
-
-
-def _units(scenario: Scenario, unit: str | None, *, below: bool) -> frozenset[str]:
-    """Return the units whose people a reader may know."""
-    known = {unit} if unit is not None else set()
-    while below:
-        more = {one.id for one in scenario.units if one.parent in known} - known
-        if not more:
-            break
-        known |= more
-    return frozenset(known)

@@ -95,6 +95,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.record",
     },
     "scheduler.sharing": FLOOR_2 | {"scheduler.checker", "scheduler.load", "scheduler.outputs"},
+    "scheduler.erasure": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.releases": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.commands": FLOOR_2
@@ -103,6 +105,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.attendance",
         "scheduler.caldav",
         "scheduler.comparing",
+        "scheduler.erasure",
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.documents",

@@ -66,6 +66,17 @@ def shared_files(
     return {MARK: _json(head.model_dump(mode="json")), **files}
 
 
+def units_of(scenario: Scenario, unit: str | None, *, below: bool) -> frozenset[str]:
+    """Return the units whose people a reader may know; none where `unit` is None."""
+    known = {unit} if unit is not None else set()
+    while below:
+        more = {one.id for one in scenario.units if one.parent in known} - known
+        if not more:
+            break
+        known |= more
+    return frozenset(known)
+
+
 def reduced(whole: Whole, units: frozenset[str]) -> Whole:
     """Return what may be known by readers who may know the people of some units, or of none."""
     scenario, plan = whole.scenario, whole.plan

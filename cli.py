@@ -4,7 +4,6 @@ import difflib
 import os
 import sys
 import threading
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -292,7 +291,7 @@ def run_safely(arguments: list[str]) -> int:
 
 def _fault(error: Exception, arguments: list[str]) -> int:
     """Print an error of our own kinds as it is, any other as a defect; return the exit code."""
-    from scheduler.errors import InputError, ScheduleError
+    from scheduler.errors import InputError, ScheduleError, told_of, traceback_of
 
     if isinstance(error, InputError):
         language = _language_of(arguments) or error.language or "en"
@@ -309,11 +308,12 @@ def _fault(error: Exception, arguments: list[str]) -> int:
         return NO_PLAN
     debug = os.environ.get(DEBUG)
     if debug:
-        Path(debug).write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        with private_files():
+            Path(debug).write_text(traceback_of(error), encoding="utf-8")
         hint = f"the traceback is in {debug}"
     else:
         hint = f"run it again with {DEBUG}=FILE to have the traceback written to FILE"
-    _complain(f"this is a defect of the program: {type(error).__name__}: {error}\n{hint}")
+    _complain(f"this is a defect of the program: {told_of(error)}\n{hint}")
     return DEFECT
 
 

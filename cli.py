@@ -1,6 +1,7 @@
 """The door: parse the command line, call one façade function, print, choose the exit code."""
 
 import difflib
+import io
 import os
 import sys
 import threading
@@ -275,7 +276,9 @@ def run_safely(arguments: list[str]) -> int:
         with private_files():
             return int(cli.main(arguments, prog_name="schedule", standalone_mode=False) or DONE)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(_harmless(said.getvalue()), err=True, nl=False)
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -328,7 +331,14 @@ def _language_of(arguments: list[str]) -> str | None:
 
 
 def _complain(message: str) -> None:
-    click.echo(f"Error: {message}", err=True)
+    click.echo(f"Error: {_harmless(message)}", err=True)
+
+
+def _harmless(message: str) -> str:
+    """Return a message in which nothing that was typed commands the terminal."""
+    from scheduler.errors import visible
+
+    return "\n".join(map(visible, message.split("\n")))
 
 
 def _require_file(scenario: Path) -> None:

@@ -40,6 +40,8 @@ def erase(cadre: str, settings: Settings) -> tuple[Erasure, Language]:
             "nothing to erase from: name the record with --record, or folders of plans, calendars "
             "or documents"
         )
+    if not cadre.isprintable() or not cadre:
+        raise UsageError(f"'{cadre}': is no id of a cadre; expected one as the table has it")
     if is_erased(cadre):
         raise UsageError(f"{cadre}: is the pseudonym of somebody who was erased already")
     places = tuple({p.folder: p for one in settings.folders for p in places_in(one)}.values())

@@ -56,6 +56,7 @@ def test_a_unit_is_told_of_its_own_people(folder, tmp_path):
     assert named == set(own)
     for name in ("index.html", "plan.json", "timetable.xlsx"):
         assert holding(tmp_path / "u1" / name, own), name
+    assert "chỉ dùng trong nội bộ đơn vị" in (tmp_path / "u1" / "index.html").read_text()
     rows = (tmp_path / "u1" / "enrolments.csv").read_text().splitlines()
     assert [row.split(",")[:2] for row in rows[1:]] == [
         ["NHAN-1", "K1"],

@@ -12,7 +12,7 @@ from models.record import Release
 from models.scenario import Language, Scenario
 from scheduler.erasure import folders
 from scheduler.erasure.person import Person, names_of, next_number
-from scheduler.erasure.places import Kind, Place, is_named_in, places_in
+from scheduler.erasure.places import Kind, Place, is_named_in, places_in, plain_files
 from scheduler.erasure.releases import Change, scenarios_of
 from scheduler.errors import UsageError
 from scheduler.outputs.sharing import Whole
@@ -73,7 +73,7 @@ def erase(cadre: str, settings: Settings) -> tuple[Erasure, Language]:
         marks=done.marks,
         feeds=len(done.tokens),
         folders=tuple(ErasedFolder(folder=str(w.place.folder), files=w.changed) for w in work),
-        remaining=_remaining(person, places, work),
+        remaining=_remaining(person, settings.folders, work),
     )
     return told, _language(wholes, found)
 
@@ -137,20 +137,17 @@ def _undone_on_fault() -> Iterator[Callable[[folders.Work], None]]:
 
 
 def _remaining(
-    person: Person, places: Sequence[Place], work: Sequence[folders.Work]
+    person: Person, named: Sequence[Path], work: Sequence[folders.Work]
 ) -> tuple[str, ...]:
-    """Return the files that name the person when the work is done."""
-    new = {one.place.folder: one.files for one in work}
-    return tuple(
-        sorted(
-            {
-                str(place.folder / path)
-                for place in places
-                for path, data in new.get(place.folder, place.files).items()
-                if is_named_in(person, data)
-            }
-        )
-    )
+    """Return the files of the folders named that name the person when the work is done."""
+    new = {one.place.folder / path: one.files.get(path) for one in work for path in one.changed}
+    found = set()
+    for folder in named:
+        for path in plain_files(folder):
+            data = new[path] if path in new else path.read_bytes()
+            if data is not None and is_named_in(person, data):
+                found.add(str(path))
+    return tuple(sorted(found))
 
 
 def _language(wholes: Mapping[Path, Whole], found: Found) -> Language:

@@ -54,9 +54,13 @@ def places_in(folder: Path) -> tuple[Place, ...]:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return all files below a folder by their path; links are not followed."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    """Return all files below a folder by their path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in plain_files(folder)}
+
+
+def plain_files(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted; links are not followed."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
 
 
 def is_named_in(person: Person, data: bytes) -> bool:

@@ -272,6 +272,21 @@ def test_what_cannot_be_made_anew_is_told_of(folder, home, capsys):
     assert f"- {folder / 'minutes.txt'}" in capsys.readouterr().out
 
 
+def test_files_beside_our_folders_are_looked_at_too(folder, home, capsys):
+    (home / "all").mkdir()
+    folder.rename(home / "all" / "plan")
+    (home / "all" / "list.csv").write_text("x,NHAN-1,y\n")
+    (home / "all" / "other.csv").write_text("x,NHAN-10,y\n")
+    assert run("erase", GONE, "all", "--dry-run") == 1
+    assert capsys.readouterr().out.count("- all/list.csv") == 1
+    assert run("erase", GONE, "all") == 1
+    said = capsys.readouterr().out
+    assert "- all/list.csv" in said
+    assert "other.csv" not in said
+    assert holding(home / "all" / "plan", TRACES) == []
+    assert run("verify", "all/plan") == 0
+
+
 def test_others_with_the_name_or_a_longer_id_stay(home):
     cadres = [one for one in scenario().cadres]
     cadres[1] = cadres[1].model_copy(update={"name": NAMES[0]})

@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SCENARIO ?= scenarios/2024.yaml
 ARGS ?=
 PYTEST_ARGS ?=
+UPGRADE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -63,10 +64,11 @@ sbom: $(STAMP)  ## write build/sbom.json, the bill of materials of the lock
 docs: $(STAMP)  ## write docs/cli.md anew from the program
 	$(BIN)/python -m tests.docs.cli_page
 
-lock:  ## write requirements.lock anew from pyproject.toml
+lock:  ## write requirements.lock anew from pyproject.toml; UPGRADE=--upgrade for newer versions
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/python -m pip install --quiet pip-tools
-	build/lock/bin/pip-compile pyproject.toml --quiet --upgrade --extra dev \
+	cp requirements.lock build/lock/pins
+	build/lock/bin/pip-compile pyproject.toml --quiet $(UPGRADE) --extra dev \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --output-file build/lock/pins
 	{ sed '/^[^#]/,$$d' requirements.lock; sed -n '/^[^#]/,$$p' build/lock/pins; } > build/lock/new

@@ -1,10 +1,10 @@
 """The door: parse the command line, call one façade function, print, choose the exit code."""
 
 import difflib
+import io
 import os
 import sys
 import threading
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,6 +26,8 @@ from scheduler.commands.common import (
 )
 from scheduler.commands.compare import compare
 from scheduler.commands.documents import documents, templates
+from scheduler.commands.erase import erase
+from scheduler.commands.private_files import private_files
 from scheduler.commands.publish import publish
 from scheduler.commands.releases import (
     diff,
@@ -36,6 +38,7 @@ from scheduler.commands.releases import (
     show,
 )
 from scheduler.commands.repair import repair
+from scheduler.commands.share import share
 from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
 
@@ -237,13 +240,14 @@ def init(kind: str, folder: Path, seed: int) -> int:
 
 cli.add_command(compare)
 cli.add_command(repair)
+cli.add_command(share)
 cli.add_command(stress)
 cli.add_command(sweep)
 cli.add_command(attend)
 cli.add_command(history)
 cli.add_command(documents)
 cli.add_command(templates)
-for command in (publish, releases, show, diff, feeds, export_record, import_record):
+for command in (publish, releases, show, diff, feeds, export_record, import_record, erase):
     cli.add_command(command)
 
 
@@ -269,9 +273,12 @@ def run_safely(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(cli.main(arguments, prog_name="schedule", standalone_mode=False) or DONE)
+        with private_files():
+            return int(cli.main(arguments, prog_name="schedule", standalone_mode=False) or DONE)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(_harmless(said.getvalue()), err=True, nl=False)
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -287,7 +294,7 @@ def run_safely(arguments: list[str]) -> int:
 
 def _fault(error: Exception, arguments: list[str]) -> int:
     """Print an error of our own kinds as it is, any other as a defect; return the exit code."""
-    from scheduler.errors import InputError, ScheduleError
+    from scheduler.errors import InputError, ScheduleError, told_of, traceback_of
 
     if isinstance(error, InputError):
         language = _language_of(arguments) or error.language or "en"
@@ -304,11 +311,12 @@ def _fault(error: Exception, arguments: list[str]) -> int:
         return NO_PLAN
     debug = os.environ.get(DEBUG)
     if debug:
-        Path(debug).write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        with private_files():
+            Path(debug).write_text(traceback_of(error), encoding="utf-8")
         hint = f"the traceback is in {debug}"
     else:
         hint = f"run it again with {DEBUG}=FILE to have the traceback written to FILE"
-    _complain(f"this is a defect of the program: {type(error).__name__}: {error}\n{hint}")
+    _complain(f"this is a defect of the program: {told_of(error)}\n{hint}")
     return DEFECT
 
 
@@ -323,7 +331,14 @@ def _language_of(arguments: list[str]) -> str | None:
 
 
 def _complain(message: str) -> None:
-    click.echo(f"Error: {message}", err=True)
+    click.echo(f"Error: {_harmless(message)}", err=True)
+
+
+def _harmless(message: str) -> str:
+    """Return a message in which nothing that was typed commands the terminal."""
+    from scheduler.errors import visible
+
+    return "\n".join(map(visible, message.split("\n")))
 
 
 def _require_file(scenario: Path) -> None:

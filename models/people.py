@@ -1,11 +1,25 @@
 """People and what they bring: tiers, units, cadres, history and unavailability."""
 
+import re
 from datetime import date
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from models.base import DateRange, Id, Model, NonNegative, Share, Text
+
+# What stands in the place of a person who was erased; `~2` marks copies as what-ifs make them.
+_PSEUDONYM = re.compile(r"ERASED-\d{4,}(~\d+)?")
+
+
+def pseudonym(number: int) -> str:
+    """Return the id that takes the place of an erased person's."""
+    return f"ERASED-{number:04}"
+
+
+def is_erased(cadre: str) -> bool:
+    """Say whether an id stands for somebody who was erased."""
+    return _PSEUDONYM.fullmatch(cadre) is not None
 
 
 def check_max_absent(value: float | None) -> float | None:

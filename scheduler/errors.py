@@ -94,6 +94,44 @@ class Fault:
         return visible(whole)
 
 
+# Errors whose words the interpreter makes of types and names of the program.
+_TYPES_ONLY = (
+    *(AttributeError, ImportError, IndexError, NameError, RecursionError, ZeroDivisionError),
+)
+
+
+def told_of(error: BaseException) -> str:
+    """Return type and words of an unexpected error, the words only where they are our own.
+
+    What libraries say of a value may hold a person's name; then the place in the code stands.
+    """
+    kind, words = type(error).__name__, str(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code if trace is not None else None
+    literal = code is not None and words in code.co_consts
+    if not words or literal or (isinstance(error, _TYPES_ONLY) and words.isascii()):
+        return f"{kind}: {words}"
+    place = f" at {code.co_filename}:{trace.tb_lineno}" if code and trace else ""
+    return f"{kind}{place} (its words may hold data and are left out)"
+
+
+def traceback_of(error: BaseException) -> str:
+    """Return where an unexpected error and those behind it arose, without values of data."""
+    import traceback
+
+    parts: list[str] = []
+    seen: set[int] = set()
+    chain: BaseException | None = error
+    while chain is not None and id(chain) not in seen:
+        seen.add(id(chain))
+        frames = "".join(traceback.format_tb(chain.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{told_of(chain)}\n")
+        chain = chain.__cause__ or (None if chain.__suppress_context__ else chain.__context__)
+    return "\n".join(reversed(parts))
+
+
 class ScheduleError(Exception):
     """Base of the errors that the command line turns into a message and an exit code."""
 

@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from models.people import is_erased
+from models.plan import Plan
 from models.record import Audience, AudienceKind, FeedToken, Release
+from models.scenario import Scenario
 from scheduler.errors import UsageError
 from scheduler.load import load_plan
 from scheduler.outputs.calendars import size_warnings
 from scheduler.outputs.published import MARK, WHAT, Publication, write_published
 from scheduler.record import Record, release_folder
 from scheduler.record.audiences import cadre_calendars, calendars, changes_for
+from scheduler.record.rows import canonical, sha256
 
 
 def write_latest(
@@ -78,13 +82,24 @@ def publication_of(
     )
 
 
+def plan_sha256(scenario: Scenario, plan: Plan) -> str:
+    """Return the digest of a plan with its scenario, however it was found."""
+    rows = {
+        name: sorted(one.model_dump_json() for one in getattr(plan, name))
+        for name in ("classes", "sessions", "enrolments")
+    }
+    given = scenario.model_dump(mode="json", exclude={"solve", "baseline", "freeze_before"})
+    return sha256(canonical([given, rows]))
+
+
 def _invited(record: Record, release: Release) -> Mapping[str, frozenset[str]]:
     """Return the cadres of each class of a release; a class that does not open has none."""
     with release_folder(record, release.tenant, release.number) as folder:
         plan = load_plan(folder)
     cadres: dict[str, set[str]] = {row.class_id: set() for row in plan.classes}
     for row in plan.enrolments:
-        cadres[row.class_id].add(row.cadre)
+        if not is_erased(row.cadre):  # nobody reads that calendar
+            cadres[row.class_id].add(row.cadre)
     return {class_id: frozenset(found) for class_id, found in cadres.items()}
 
 

@@ -20,9 +20,8 @@ from scheduler.outputs.names import file_names, token
 from scheduler.outputs.published import MARK, WHAT, Publication, calendar_name, resources
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
-from scheduler.publication import write_latest
+from scheduler.publication import plan_sha256, write_latest
 from scheduler.record import Record, open_record
-from scheduler.record.rows import canonical, sha256
 from scheduler.record.transitions import (
     changes_between,
     current_states,
@@ -133,16 +132,6 @@ def collection_name(lecturer: str) -> str:
 def folder_name(tenant: Tenant) -> str:
     """Return the organisation's id as the name of a folder."""
     return file_names([tenant.id])[tenant.id]
-
-
-def plan_sha256(scenario: Scenario, plan: Plan) -> str:
-    """Return the digest of a plan with its scenario, however it was found."""
-    rows = {
-        name: sorted(one.model_dump_json() for one in getattr(plan, name))
-        for name in ("classes", "sessions", "enrolments")
-    }
-    given = scenario.model_dump(mode="json", exclude={"solve", "baseline", "freeze_before"})
-    return sha256(canonical([given, rows]))
 
 
 def _tenant(scenario: Scenario, folder: Path) -> Tenant:

@@ -94,6 +94,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.publication",
         "scheduler.record",
     },
+    "scheduler.sharing": FLOOR_2 | {"scheduler.checker", "scheduler.load", "scheduler.outputs"},
+    "scheduler.erasure": FLOOR_2
+    | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.releases": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.commands": FLOOR_2
@@ -102,12 +105,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.attendance",
         "scheduler.caldav",
         "scheduler.comparing",
+        "scheduler.erasure",
         "scheduler.interruption",
         "scheduler.plan",
         "scheduler.documents",
         "scheduler.publishing",
         "scheduler.releases",
         "scheduler.repairing",
+        "scheduler.sharing",
         "scheduler.stress",
         "scheduler.sweep",
         "scheduler.terminal",

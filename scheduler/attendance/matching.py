@@ -70,8 +70,7 @@ class Matcher:
         if person is None:
             return say("unknown_id", id=row.id, near=self._near(row.name))
         if row.name and not _same_name(row.name, person.cadre.name):
-            name, id_ = person.cadre.name, person.cadre.id
-            return say("other_name", id=id_, name=name, found=row.name)
+            return say("other_name", id=person.cadre.id)
         return person
 
     def _by_name(self, row: Listed) -> Person | Sentence:
@@ -84,8 +83,8 @@ class Matcher:
             if len(people) == 1:
                 return people[0]
             if len(people) > 1:
-                return say("several", found=row.name, people=_some(people))
-        return say("unknown_name", found=row.name, near=self._near(row.name))
+                return say("several", people=_some(people))
+        return say("unknown_name", near=self._near(row.name))
 
     def _near(self, name: str) -> Sentence:
         """Return the nearest people of the class, in words."""
@@ -98,8 +97,8 @@ class Matcher:
 
 
 def told(person: Person) -> str:
-    """Return a person as a planner tells namesakes apart."""
-    return f"{person.cadre.name} ({person.cadre.id}, {person.unit_name})"
+    """Return a person as the terminal may show them: by id and unit."""
+    return f"{person.cadre.id} ({person.unit_name})"
 
 
 def _some(people: Sequence[Person]) -> str:

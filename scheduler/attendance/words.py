@@ -1,4 +1,7 @@
-"""The sentences about sign-in lists, in English and Vietnamese."""
+"""The sentences about sign-in lists, in English and Vietnamese; none of them names a person.
+
+The line of the list and the id tell who is meant: terminals and logs are read by others too.
+"""
 
 from scheduler.errors import Catalogue, Sentence
 
@@ -29,16 +32,17 @@ CATALOGUE = Catalogue(
             "no cadre has the id '{id}'{near}", "không có cán bộ nào mang mã '{id}'{near}"
         ),
         "other_name": Sentence(
-            "the id {id} belongs to {name}, the list says '{found}'; correct the one or the other",
-            "mã {id} là của {name}, danh sách ghi '{found}'; hãy sửa một trong hai",
+            "the id {id} belongs to somebody of another name than this line says; correct the one "
+            "or the other",
+            "mã {id} là của người có họ tên khác với dòng này; hãy sửa một trong hai",
         ),
         "unknown_name": Sentence(
-            "'{found}' is nobody of the class{near}; write the name as it stands there, or the id",
-            "'{found}' không có trong lớp{near}; hãy ghi đúng họ tên hoặc mã",
+            "nobody of the class has this name{near}; write the name as it stands there, or the id",
+            "họ tên ở dòng này không có trong lớp{near}; hãy ghi đúng họ tên hoặc mã",
         ),
         "several": Sentence(
-            "'{found}' may be {people}; write the id or the unit",
-            "'{found}' có thể là {people}; hãy ghi mã hoặc đơn vị",
+            "this name may be {people}; write the id or the unit",
+            "họ tên này có thể là {people}; hãy ghi mã hoặc đơn vị",
         ),
         "guest": Sentence(
             "{who} is not on the list of the class; with --guests such people are taken in",

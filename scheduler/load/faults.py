@@ -4,6 +4,7 @@ import re
 import types
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +23,7 @@ class Faults:
     def __init__(self) -> None:
         self.found: list[Fault] = []
         self.language: str | None = None
+        self.private: set[str] = set()  # as `shown` shows them
 
     def add(
         self,
@@ -36,7 +38,22 @@ class Faults:
 
     def error(self) -> InputError:
         """Return the error that tells everything found."""
-        return InputError(_summed_up(self.found), self.language)
+        return InputError(_summed_up(list(map(self._hidden, self.found))), self.language)
+
+    def _hidden(self, fault: Fault) -> Fault:
+        """Return a fault without the names and free texts that tables hold about people."""
+        quoted = {*re.findall(r"'[^']*'", fault.message), *self._with_quotes}
+        hidden = say("not_shown")
+        for text in sorted(quoted & self.private):
+            message, vi = (
+                t.replace(text, hidden[n]) for n, t in enumerate((fault.message, fault.vi))
+            )
+            fault = replace(fault, message=message, vi=vi)
+        return fault
+
+    @cached_property
+    def _with_quotes(self) -> set[str]:
+        return {one for one in self.private if "'" in one[1:-1]}
 
     def stop(self, since: int = 0) -> None:
         """Raise everything found, if anything was found after the first `since` faults."""

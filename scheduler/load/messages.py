@@ -112,6 +112,9 @@ MESSAGES: dict[str, Sentence] = {
     "value_wrong": Sentence(
         "found {value}; expected {expected}{near}", "gặp {value}; cần {expected}{near}"
     ),
+    "not_shown": Sentence(
+        "(a text about a person, not shown)", "(thông tin về một người, không hiển thị)"
+    ),
     "expected_text": Sentence("a text", "văn bản"),
     "expected_filled": Sentence("a text that is not empty", "văn bản không trống"),
     "expected_integer": Sentence("a whole number", "số nguyên"),

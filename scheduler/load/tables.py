@@ -85,6 +85,8 @@ class TableReader:
         for name, place in places.items():
             raw = [row[place] if place < len(row) else None for _, row in body]
             columns[name] = self._column(self.schema.columns[name], raw, lines, bad)
+            if name in PRIVATE.get(self.schema.name, ()):
+                self.faults.private.update(shown(cell) for cell in raw if isinstance(cell, str))
         self._collect_ids(columns, lines)
         if all(c.name in places for c in self.schema.columns.values() if c.required):
             self._build(columns, lines, bad)
@@ -216,6 +218,12 @@ class TableReader:
 
 
 PROBE = 200
+# What no message repeats: who is meant, file and line tell.
+PRIVATE = {
+    "cadres": ("name",),
+    "lecturers": ("name", "email"),
+    "unavailability": ("reason",),
+}
 KEYS = {
     **dict.fromkeys(("units", "cadres", "modules", "lecturers", "venues", "rooms"), ("id",)),
     "distances": ("unit", "venue"),

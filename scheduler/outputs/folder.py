@@ -5,6 +5,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -131,7 +132,7 @@ def _keep_others(target: Path, fresh: Path, ours: set[str]) -> None:
     """Copy what others put beside our files: a planner's notes outlive the plan."""
     if not target.is_dir():
         return
-    shutil.copymode(target, fresh)
+    _narrow(fresh, target)
     for entry in sorted(target.iterdir()):
         if entry.name in ours:
             continue
@@ -139,6 +140,12 @@ def _keep_others(target: Path, fresh: Path, ours: set[str]) -> None:
             shutil.copytree(entry, fresh / entry.name, symlinks=True)
         else:
             shutil.copy2(entry, fresh / entry.name, follow_symlinks=False)
+
+
+def _narrow(fresh: Path, target: Path) -> None:
+    """Give the new folder the mode of the old one, but open it to nobody whom ours is closed to."""
+    ours, former = (stat.S_IMODE(one.stat().st_mode) for one in (fresh, target))
+    fresh.chmod(former & (ours | stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX))
 
 
 def _put(path: Path, content: bytes) -> None:

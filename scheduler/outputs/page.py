@@ -19,6 +19,10 @@ from scheduler.outputs.weeks import Weeks
 from scheduler.outputs.words import Words
 from scheduler.outputs.year import months, special_days
 
+PARTS = (
+    *("coverage", "map", "year", "classes", "load", "lecturers", "rooms", "repeat", "cost"),
+    *("quality", "notes", "cadres"),
+)
 COLOURS = 6
 MOST_TOPICS = 15
 MOST_CADRES = 40
@@ -30,8 +34,12 @@ def index_html(
     coverage: Sequence[CoverageRow],
     words: Words,
     people: Sequence[Sequence[Any]] = (),
+    parts: Sequence[str] = PARTS,
 ) -> bytes:
-    """Return the page; it names the cadres in `people` (see `payload.people`) and no others."""
+    """Return the page; it names the cadres in `people` (see `payload.people`) and no others.
+
+    `parts` are what it shows, by default all there is.
+    """
     tiers = {tier.id: place for place, tier in enumerate(view.scenario.tiers)}
     repeat, money = repeat_of(view), spending(view)
     known: dict[str, Any] = {
@@ -52,6 +60,7 @@ def index_html(
         "money": money,
         "num_people": len(people),
         "most_cadres": MOST_CADRES,
+        "parts": parts,
     }
     other = Words("en" if words.language == "vi" else "vi")
     data = payload(view, coverage, repeat, money, Weeks(view, words), people)
@@ -82,7 +91,11 @@ def _body(view: View, result: Result, words: Words, known: Mapping[str, Any]) ->
         **known,
         t=words,
         status=levels.status_text(result, words),
-        tiles=cards.tiles(view, result, known["repeat"], words),
+        tiles=[
+            tile
+            for tile in cards.tiles(view, result, known["repeat"], words)
+            if tile.leads_to in known["parts"]
+        ],
         months=months(view, words),
         special_days=special_days(view, words),
         by_week=weeks.by_week,

@@ -261,6 +261,10 @@ PAGE_TEXTS: Mapping[str, tuple[str, str]] = {
         "Trang này có tên cán bộ: chỉ dùng trong nội bộ cơ quan lập kế hoạch.",
         "This page names cadres: keep it inside the planning office.",
     ),
+    "private_unit": (
+        "Trang này có tên cán bộ của đơn vị: chỉ dùng trong nội bộ đơn vị.",
+        "This page names cadres of the unit: keep it inside the unit.",
+    ),
     "public": ("Trang này không có tên học viên.", "This page names no attending cadre."),
     "run_line": (
         "Lần chạy: hạt giống {seed}, {workers} luồng, dữ liệu {sha}",

@@ -177,8 +177,13 @@ def list_columns(words: Words) -> tuple[Column, ...]:
 
 
 def lists(sheet: Sheet, view: View, words: Words) -> None:
-    """Write who attends each class, each on a page of its own."""
+    """Write who attends each class, each on a page of its own.
+
+    A class of people of whom none may be named here is left out.
+    """
     for one in view.courses.values():
+        if one.size and not view.cadres_of_class[one.id]:
+            continue
         sheet.band(
             words("class_band", id=one.id, title=one.programme.title),
             facts=class_facts(one, words),

@@ -17,7 +17,7 @@ CRLF = "\r\n"
 
 def classes_csv(plan: Plan) -> bytes:
     """Return classes.csv: every class, one that does not open with blanks."""
-    return _csv(
+    return csv_bytes(
         ("class", "programme", "open", "start", "end", "room", "venue", "size", "cost"),
         (
             (
@@ -38,7 +38,7 @@ def classes_csv(plan: Plan) -> bytes:
 
 def sessions_csv(plan: Plan) -> bytes:
     """Return sessions.csv, by class and place in the class."""
-    return _csv(
+    return csv_bytes(
         ("class", "seq", "date", "slot", "kind", "module", "lecturer"),
         (
             (
@@ -57,7 +57,7 @@ def sessions_csv(plan: Plan) -> bytes:
 
 def enrolments_csv(plan: Plan) -> bytes:
     """Return enrolments.csv, by cadre and class."""
-    return _csv(
+    return csv_bytes(
         ("cadre", "class", "repeat_periods", "km"),
         (
             (row.cadre, row.class_id, plain(row.repeat_periods), plain(row.km))
@@ -68,7 +68,7 @@ def enrolments_csv(plan: Plan) -> bytes:
 
 def coverage_csv(coverage: Sequence[CoverageRow]) -> bytes:
     """Return coverage.csv, by tier and unit, the whole tier before its units."""
-    return _csv(
+    return csv_bytes(
         ("tier", "unit", "population", "target", "covered_before", "covered_after", "shortfall"),
         (
             (
@@ -87,7 +87,7 @@ def coverage_csv(coverage: Sequence[CoverageRow]) -> bytes:
 
 def lecturers_csv(view: View) -> bytes:
     """Return lecturers.csv: the load of every lecturer, teaching or not."""
-    return _csv(
+    return csv_bytes(
         ("lecturer", "sessions", "periods", "days", "fee"),
         (
             (
@@ -104,7 +104,7 @@ def lecturers_csv(view: View) -> bytes:
 
 def moves_csv(moves: Sequence[Move]) -> bytes:
     """Return moves.csv: every change against the baseline with its reason."""
-    return _csv(
+    return csv_bytes(
         ("kind", "class", "module", "cadre", "before", "after", "points", "code", "reason"),
         (
             (
@@ -125,7 +125,7 @@ def moves_csv(moves: Sequence[Move]) -> bytes:
 
 def standby_csv(rows: Iterable[Standby]) -> bytes:
     """Return standby.csv, by class and place in the class."""
-    return _csv(
+    return csv_bytes(
         ("class", "seq", "date", "slot", "module", "lecturer", "standby"),
         (
             (
@@ -167,7 +167,8 @@ def _count(value: int | None) -> Cell:
     return None if value is None else str(value)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as all our CSV files are written."""
     lines = _Lines()
     writer = csv.writer(lines)  # ends lines with CRLF, and so quotes an id that holds either
     writer.writerow(header)

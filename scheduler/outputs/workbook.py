@@ -1,6 +1,6 @@
 """timetable.xlsx: the plan for people who work with spreadsheets and printed lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.result import CoverageRow, Result
 from models.rules import Component
@@ -8,7 +8,7 @@ from scheduler.outputs import rosters
 from scheduler.outputs.book import Book
 from scheduler.outputs.figures import day, tidy
 from scheduler.outputs.levels import component_name, component_unit, level_texts, status_text
-from scheduler.outputs.sheets import Column, Sheet
+from scheduler.outputs.sheets import Cell, Column, Sheet
 from scheduler.outputs.spending import spending
 from scheduler.outputs.view import View
 from scheduler.outputs.words import Words
@@ -16,17 +16,25 @@ from scheduler.outputs.words import Words
 SHEETS = (
     *("plan", "timetable", "lecturers", "loads", "rooms", "lists", "units", "coverage", "results"),
 )
+COST = 9  # the column of the plan with which what only the planner reads begins
 
 
 def timetable_xlsx(
-    view: View, result: Result, coverage: Sequence[CoverageRow], words: Words
+    view: View,
+    result: Result,
+    coverage: Sequence[CoverageRow],
+    words: Words,
+    sheets: Sequence[str] = SHEETS,
 ) -> bytes:
-    """Return the workbook; its date of making is the first day of the horizon."""
+    """Return the workbook; its date of making is the first day of the horizon.
+
+    Of the `sheets` it holds those asked for; where there is none of results it tells no cost.
+    """
     scenario = view.scenario
     author = scenario.organisation.name if scenario.organisation else ""
     book = Book(scenario.horizon.start, scenario.title, author)
     index = book.add(words("sheet_index"))
-    pages = {name: book.add(words(f"sheet_{name}")) for name in SHEETS}
+    pages = {name: book.add(words(f"sheet_{name}")) for name in sheets}
 
     def sheet(name: str, columns: Sequence[Column]) -> Sheet:
         made = Sheet(book, pages[name], words(f"head_{name}"), columns, words("page_of"))
@@ -38,16 +46,26 @@ def timetable_xlsx(
         view,
         result,
         words,
+        sheets,
     )
     bands = rosters.timetable(sheet("timetable", rosters.timetable_columns(words)), view, words)
-    _plan(sheet("plan", _plan_columns(words)), view, words, bands)
-    rosters.lecturers(sheet("lecturers", rosters.lecturer_columns(words)), view, words)
-    _loads(sheet("loads", _load_columns(words)), view)
-    rosters.rooms(sheet("rooms", rosters.room_columns(words)), view, words)
-    rosters.lists(sheet("lists", rosters.list_columns(words)), view, words)
-    rosters.units(sheet("units", rosters.unit_columns(words)), view, words)
-    _coverage(sheet("coverage", _coverage_columns(words)), view, coverage, words)
-    _results(sheet("results", _result_columns(words)), view, result, words)
+    kept = slice(None) if "results" in sheets else slice(COST)
+    _plan(sheet("plan", _plan_columns(words)[kept]), view, words, bands, kept)
+    others: dict[str, tuple[Sequence[Column], Callable[[Sheet], None]]] = {
+        "lecturers": (
+            rosters.lecturer_columns(words),
+            lambda one: rosters.lecturers(one, view, words),
+        ),
+        "loads": (_load_columns(words), lambda one: _loads(one, view)),
+        "rooms": (rosters.room_columns(words), lambda one: rosters.rooms(one, view, words)),
+        "lists": (rosters.list_columns(words), lambda one: rosters.lists(one, view, words)),
+        "units": (rosters.unit_columns(words), lambda one: rosters.units(one, view, words)),
+        "coverage": (_coverage_columns(words), lambda one: _coverage(one, view, coverage, words)),
+        "results": (_result_columns(words), lambda one: _results(one, view, result, words)),
+    }
+    for name, (columns, fill) in others.items():
+        if name in sheets:
+            fill(sheet(name, columns))
     return book.close()
 
 
@@ -59,9 +77,9 @@ def _index_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _index(sheet: Sheet, view: View, result: Result, words: Words) -> None:
+def _index(sheet: Sheet, view: View, result: Result, words: Words, sheets: Sequence[str]) -> None:
     horizon = view.scenario.horizon
-    for number, name in enumerate(SHEETS, start=1):
+    for number, name in enumerate(sheets, start=1):
         title = words(f"sheet_{name}")
         sheet.add((number, title, words(f"about_{name}")), link=f"internal:'{title}'!A1")
     sheet.skip()
@@ -86,39 +104,38 @@ def _plan_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _plan(sheet: Sheet, view: View, words: Words, bands: dict[str, int]) -> None:
+def _plan(sheet: Sheet, view: View, words: Words, bands: dict[str, int], kept: slice) -> None:
+    """Write the classes; of each row the columns `kept`."""
     page = words("sheet_timetable")
     for number, one in enumerate(view.courses.values(), start=1):
-        sheet.add(
-            (
-                number,
-                one.id,
-                one.programme.title,
-                ", ".join(tier.name for tier in one.tiers),
-                one.size,
-                one.days,
-                one.start,
-                one.end,
-                rosters.place(one, words),
-                tidy(one.cost),
-                None,
-            ),
-            link=f"internal:'{page}'!A{bands[one.id] + 1}",
+        cells: Sequence[Cell] = (
+            number,
+            one.id,
+            one.programme.title,
+            ", ".join(tier.name for tier in one.tiers),
+            one.size,
+            one.days,
+            one.start,
+            one.end,
+            rosters.place(one, words),
+            tidy(one.cost),
+            None,
         )
+        sheet.add(cells[kept], link=f"internal:'{page}'!A{bands[one.id] + 1}")
     last = sheet.row - 1
     courses = view.courses.values()
-    total = (
+    total: Sequence[Cell] = (
         *(None, words("total"), None, None, sum(one.size for one in courses)),
         *(sum(one.days for one in courses), None, None, None),
         *(tidy(sum(one.cost for one in courses)), None),
     )
-    sheet.add(total, bold=True)
+    sheet.add(total[kept], bold=True)
     if view.closed:
         sheet.skip()
         sheet.band(f"{words('closed_classes')} ({len(view.closed)})")
         for number, row in enumerate(view.closed, start=1):
             title = view.programmes[row.programme].title
-            sheet.add((number, row.class_id, title, *[None] * 8))
+            sheet.add((number, row.class_id, title, *[None] * 8)[kept])
     sheet.finish(filtered_to=last)
 
 

@@ -1,4 +1,7 @@
-"""The tables of the record, the same on SQLite and PostgreSQL; rows are only ever added."""
+"""The tables of the record, the same on SQLite and PostgreSQL; rows are only ever added.
+
+The one exception is `erase`, which lifts the guards for its transaction.
+"""
 
 from sqlalchemy import (
     DDL,
@@ -125,15 +128,25 @@ _PG_FUNCTION = DDL(  # type: ignore[no-untyped-call]
 ).execute_if(dialect="postgresql")
 event.listen(metadata, "before_create", _PG_FUNCTION)
 
-for _table in metadata.tables.values():
-    for _verb in ("UPDATE", "DELETE"):
-        _lite = (
-            f"CREATE TRIGGER {_table.name}_{_verb.lower()} BEFORE {_verb} ON {_table.name} "
-            "BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
-        )
-        _large = (
-            f"CREATE TRIGGER {_table.name}_{_verb.lower()} BEFORE {_verb} ON {_table.name} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
-        event.listen(_table, "after_create", DDL(_lite).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
-        event.listen(_table, "after_create", DDL(_large).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]
+GUARDED = tuple(metadata.tables.values())
+VERBS = ("UPDATE", "DELETE")
+
+
+def guard_name(table: Table, verb: str) -> str:
+    """Return the name of the trigger that refuses to change or delete rows of a table."""
+    return f"{table.name}_{verb.lower()}"
+
+
+def guard_text(table: Table, verb: str, dialect: str) -> str:
+    """Return the statement that makes the trigger."""
+    head = f"CREATE TRIGGER {guard_name(table, verb)} BEFORE {verb} ON {table.name} "
+    if dialect == "postgresql":
+        return f"{head}FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    return f"{head}BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
+
+
+for _table in GUARDED:
+    for _verb in VERBS:
+        for _dialect in ("sqlite", "postgresql"):
+            _guard = DDL(guard_text(_table, _verb, _dialect))  # type: ignore[no-untyped-call]
+            event.listen(_table, "after_create", _guard.execute_if(dialect=_dialect))

@@ -81,10 +81,10 @@ def _admitted(instance: Instance, person: Cadre, classes: list[ClassData]) -> Se
     last = person.active_to or instance.scenario.horizon.end
     title = person.title or "-"
     return Sentence(
-        f"cadre {person.id} {person.name} is of tier {person.tier} with title {title}, "
+        f"cadre {person.id} is of tier {person.tier} with title {title}, "
         f"{'' if person.eligible else 'not '}eligible, active {span(first, last)}; "
         f"{'; '.join(english)}.",
-        f"cán bộ {person.id} {person.name} thuộc đối tượng {person.tier}, chức danh {title}, "
+        f"cán bộ {person.id} thuộc đối tượng {person.tier}, chức danh {title}, "
         f"{'' if person.eligible else 'không '}thuộc diện bồi dưỡng, công tác "
         f"{span(first, last)}; {'; '.join(vietnamese)}.",
     )
@@ -94,9 +94,9 @@ def _often(instance: Instance, person: Cadre, classes: list[ClassData]) -> Sente
     most = instance.scenario.rules.max_classes_per_cadre
     names = listed(cls.id for cls in classes)
     return Sentence(
-        f"cadre {person.id} {person.name} may attend at most {most} classes and never two on one "
+        f"cadre {person.id} may attend at most {most} classes and never two on one "
         f"day; fixed for {len(classes)}: {names}.",
-        f"cán bộ {person.id} {person.name} được dự nhiều nhất {most} lớp và không dự hai lớp trong "
+        f"cán bộ {person.id} được dự nhiều nhất {most} lớp và không dự hai lớp trong "
         f"một ngày; đã ấn định vào {len(classes)} lớp: {names}.",
     )
 
@@ -111,9 +111,8 @@ def _served(instance: Instance, person: Cadre, classes: list[ClassData]) -> Sent
     serves = [one.id for one in instance.scenario.venues if _serves(instance, one.id, person.unit)]
     unit, places = named(instance, "units", person.unit), listed(serves) or "-"
     return Sentence(
-        f"cadre {person.id} {person.name} is of unit {unit}, which venues {places} serve; "
-        f"{'; '.join(english)}.",
-        f"cán bộ {person.id} {person.name} thuộc đơn vị {unit}, do địa điểm {places} phục vụ; "
+        f"cadre {person.id} is of unit {unit}, which venues {places} serve; {'; '.join(english)}.",
+        f"cán bộ {person.id} thuộc đơn vị {unit}, do địa điểm {places} phục vụ; "
         f"{'; '.join(vietnamese)}.",
     )
 
@@ -143,10 +142,8 @@ def _present(instance: Instance, person: Cadre, classes: list[ClassData]) -> Sen
     }
     days, names = spans_of(spans) or "-", listed(cls.id for cls in classes)
     return Sentence(
-        f"cadre {person.id} {person.name} (or unit {person.unit}) is away {days}; "
-        f"fixed for {names}.",
-        f"cán bộ {person.id} {person.name} (hoặc đơn vị {person.unit}) vắng {days}; "
-        f"đã ấn định vào {names}.",
+        f"cadre {person.id} (or unit {person.unit}) is away {days}; fixed for {names}.",
+        f"cán bộ {person.id} (hoặc đơn vị {person.unit}) vắng {days}; đã ấn định vào {names}.",
     )
 
 
@@ -167,9 +164,9 @@ def _heard(instance: Instance, person: Cadre, classes: list[ClassData]) -> Sente
         english.append(f"class {cls.id}: {known.en} of {total.en} periods ({topics})")
         vietnamese.append(f"lớp {cls.id}: {known.vi} trên {total.vi} tiết ({topics})")
     return Sentence(
-        f"cadre {person.id} {person.name} may hear again at most {share.en} of a class; has had "
+        f"cadre {person.id} may hear again at most {share.en} of a class; has had "
         f"at least {'; '.join(english)}.",
-        f"cán bộ {person.id} {person.name} chỉ được học lại nhiều nhất {share.vi} nội dung của "
+        f"cán bộ {person.id} chỉ được học lại nhiều nhất {share.vi} nội dung của "
         f"lớp; đã học ít nhất {'; '.join(vietnamese)}.",
     )
 

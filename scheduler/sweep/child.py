@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from models.result import Progress
 from models.scenario import Scenario
+from scheduler.errors import ScheduleError, told_of
 from scheduler.sweep.parcel import ERROR, RESULT, SCENARIO, pack, unpack
 
 HEADER = 8
@@ -54,7 +55,9 @@ def main() -> NoReturn:
     try:
         files = plan_files_of(scenario, folder)
     except Exception as error:  # told as data: one run that fails must not end a sweep
-        files = {ERROR: f"{type(error).__name__}: {error}".encode()}
+        ours = isinstance(error, ScheduleError)  # its words name nobody
+        said = f"{type(error).__name__}: {error}" if ours else told_of(error)
+        files = {ERROR: said.encode()}
     with os.fdopen(answer, "wb") as stream:
         stream.write(pack(files))
     _leave(folder, 0)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from scheduler.errors import UsageError
+from scheduler.errors import UsageError, told_of
 from scheduler.sweep.parcel import ERROR, pack
 from scheduler.sweep.work import plan_apart
 
@@ -72,7 +72,7 @@ def _outcome(future: Any) -> tuple[bytes | None, str]:
     try:
         return future.result(timeout=PATIENCE), ""
     except Exception as error:  # whatever the task or its worker died of
-        return None, f"{type(error).__name__}: {error}".splitlines()[0]
+        return None, told_of(error).splitlines()[0]
 
 
 def _distributed() -> Any:

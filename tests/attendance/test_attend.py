@@ -62,18 +62,18 @@ def test_a_plain_name_of_two_people_is_doubtful(office):
 
 def test_other_diacritics_are_another_name(office):
     error = refused(office, office.csv(HEAD, *changed(5, "Đỗ Bính", "", "x")))
-    assert "list.csv:6: 'Đỗ Bính' is nobody of the class; nearest: Đỗ Bình (CB-0005" in str(error)
+    assert "list.csv:6: nobody of the class has this name; nearest: CB-0005 (" in str(error)
     assert "không có trong lớp; gần nhất" in error.text("vi")
 
 
 def test_namesakes_need_a_unit(office):
     path = office.csv(HEAD, *changed(3, "Trần Thị Lan", "", "x"))
-    assert "may be Trần Thị Lan (CB-0003" in str(refused(office, path))
+    assert "may be CB-0003 (" in str(refused(office, path))
 
 
 def test_an_id_must_agree_with_the_name(office):
     head = ("Mã", "Họ tên", "Có mặt")
-    assert "belongs to Đỗ Bình" in str(
+    assert "CB-0005 belongs to somebody of another name" in str(
         refused(office, office.csv(head, ("CB-0005", "Nguyễn Văn Hà", "x")))
     )
     assert "no cadre has the id 'CB-9'" in str(
@@ -83,7 +83,7 @@ def test_an_id_must_agree_with_the_name(office):
 
 def test_guests_are_taken_in_on_request_only(office):
     path = office.csv(HEAD, *ROWS, (6, "Lê Khách", "", "x"))
-    assert "Lê Khách (CB-0006, Ban Tổ chức) is not on the list" in str(refused(office, path))
+    assert "CB-0006 (Ban Tổ chức) is not on the list" in str(refused(office, path))
     assert kept(office.attend(path, guests=True)) == ALL | {"CB-0006": CAME}
 
 
@@ -96,7 +96,7 @@ def test_two_rows_of_a_person_must_agree(office):
 
 def test_who_is_not_listed_is_asked_about(office):
     path = office.csv(HEAD, *ROWS[:4])
-    assert "1 of the class are not on this list: Đỗ Bình" in str(refused(office, path))
+    assert "1 of the class are not on this list: CB-0005" in str(refused(office, path))
     assert kept(office.attend(path, others=ABSENT)) == ALL | {"CB-0005": ABSENT}
 
 
@@ -111,7 +111,7 @@ def test_partial_keeps_what_is_certain_and_tells_the_rest(office):
     path = office.csv(HEAD, *changed(2, "Ai Đó", "", "x"))
     outcome = office.attend(path, partial=True)
     assert sorted(kept(outcome)) == ["CB-0001", "CB-0003", "CB-0004", "CB-0005"]
-    assert any("Ai Đó" in fault.message for fault in outcome.doubts)
+    assert any("nobody of the class" in fault.message for fault in outcome.doubts)
 
 
 def test_all_doubts_are_told_at_once(office):

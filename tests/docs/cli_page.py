@@ -41,6 +41,7 @@ Ctrl-C abandons the run at once and leaves the output folder intact.
 |---|---|
 | `NO_COLOR` | no colours on a terminal |
 | `SCHEDULE_DEBUG` | names a file; after a defect (exit 70) the traceback is written to it |
+| `SCHEDULE_UMASK` | who else may read what is written: nobody by default; see privacy.md |
 """
 
 

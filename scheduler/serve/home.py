@@ -20,8 +20,8 @@ def show_home(request: Request) -> Response:
 
 async def choose_language(request: Request) -> Response:
     """Keep the language in the browser and have it load its page again."""
-    form = await request.form()
-    chosen = "en" if form.get("language") == "en" else "vi"
+    async with request.form() as form:  # closed: it may have come with files
+        chosen = "en" if form.get("language") == "en" else "vi"
     by_htmx = "hx-request" in request.headers
     answer = Response(headers={"HX-Refresh": "true"}) if by_htmx else RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="strict")

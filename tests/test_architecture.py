@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"scheduler.load", "scheduler.checker", "scheduler.compare", "scheduler.outputs"},
     "scheduler.repairing": FLOOR_2
     | {
+        "scheduler.checker",
         "scheduler.load",
         "scheduler.outputs",
         "scheduler.explain",

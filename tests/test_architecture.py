@@ -101,7 +101,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "scheduler.checker",
         "scheduler.comparing",
-        "scheduler.edits",
         "scheduler.explanation",
         "scheduler.file_schema",
         "scheduler.formulation",

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import InputError, ScheduleError
-from scheduler.serve import home, plan_page
+from scheduler.serve import home, plan_page, publish_page
 from scheduler.serve.drafting import Desk
 from scheduler.serve.pages import by_htmx, language_of, page, refuse
 from scheduler.serve.security import Guard, Pass
@@ -19,7 +19,7 @@ from scheduler.serve.settings import Settings
 from scheduler.serve.workspace import Workspace
 
 # Each room brings `routes: list[Route]`.
-ROOMS = (home, plan_page)
+ROOMS = (home, plan_page, publish_page)
 STATIC = Path(__file__).parent / "static"
 
 

@@ -9,14 +9,9 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from pydantic import TypeAdapter
-
-from models.edits import Edit
 from models.result import Progress, Result, Status
 from models.scenario import Language, Scenario
-from scheduler.edits import describe
 from scheduler.errors import ScheduleError
 from scheduler.outputs.folder import MOVES, replace_folder
 from scheduler.outputs.write import plan_files, write_figures
@@ -92,7 +87,7 @@ class Desk:
                 parent=journal.head,
                 at=datetime.now(UTC).replace(microsecond=0),
                 edits=(trial.edit,),
-                said=_said(trial),
+                said=(trial.said.vi, trial.said.en),
                 repaired=not trial.fits,
             )
             folder = self.journals.folder(place, version)
@@ -206,9 +201,3 @@ def _unproven(result: Result) -> Result:
     """Return the result without bounds: with more freedom there may be better plans."""
     levels = tuple(level.model_copy(update={"bound": None, "gap": None}) for level in result.levels)
     return result.model_copy(update={"levels": levels, "status": Status.FEASIBLE})
-
-
-def _said(trial: Trial) -> tuple[str, str]:
-    """Return the change in Vietnamese and English."""
-    edit = TypeAdapter[Any](Edit).validate_python(trial.edit)
-    return describe(edit, "vi"), describe(edit, "en")

@@ -119,7 +119,7 @@ async def _form(request: Request) -> dict[str, str]:
         return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def _act(work: Callable[[Request, Place, dict[str, str]], Response]) -> Callable[..., Any]:
+def act(work: Callable[[Request, Place, dict[str, str]], Response]) -> Callable[..., Any]:
     """Return a route that reads the form and does its work in a thread."""
 
     async def endpoint(request: Request) -> Response:
@@ -196,8 +196,8 @@ routes = [
     Route("/plans/{name}", show_plan),
     Route("/plans/{name}/class", show_class),
     Route("/plans/{name}/newer", tell_newer),
-    Route("/plans/{name}/check", _act(check_change), methods=["POST"]),
-    Route("/plans/{name}/accept", _act(accept_change), methods=["POST"]),
-    Route("/plans/{name}/undo", _act(undo), methods=["POST"]),
-    Route("/plans/{name}/redo", _act(redo), methods=["POST"]),
+    Route("/plans/{name}/check", act(check_change), methods=["POST"]),
+    Route("/plans/{name}/accept", act(accept_change), methods=["POST"]),
+    Route("/plans/{name}/undo", act(undo), methods=["POST"]),
+    Route("/plans/{name}/redo", act(redo), methods=["POST"]),
 ]

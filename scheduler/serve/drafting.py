@@ -4,6 +4,7 @@ The figures of a version are on the disk before the journal names it, and the jo
 answer is sent. Page, workbook and calendars of a version follow in the background.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -71,6 +72,14 @@ class Desk:
     def wait(self) -> None:
         """Return when everything that follows in the background is written."""
         self._completer.wait()
+
+    def warm(self) -> None:
+        """Read the plan that was made last and judge it, so that the first look is quick."""
+        places = [place for place in self.workspace.plans() if not place.is_draft]
+        if places:
+            with contextlib.suppress(ScheduleError, OSError):  # whoever opens it is told
+                _, opened = self.current(max(places, key=_made))
+                _ = opened.verdict
 
     def accept(self, place: Place, stamp: str, change: Change, language: Language) -> Outcome:
         """Make a new version with a change; raises StaleError where the page is outdated."""
@@ -166,6 +175,10 @@ class Completer:
             files[MOVES] = moves.read_bytes()
         replace_folder(opened.folder, files)
         self._shelf.keep(opened)
+
+
+def _made(place: Place) -> float:
+    return (place.path / "scenario.json").stat().st_mtime
 
 
 def _carried_out(trial: Trial, opened: Opened) -> tuple[Scenario, Mended]:

@@ -18,10 +18,10 @@ from scheduler.serve import sheet
 from scheduler.serve.calendar import events
 from scheduler.serve.changes import ChangeError, read_change
 from scheduler.serve.consequences import consequences, try_change
-from scheduler.serve.drafting import Desk, StaleError
-from scheduler.serve.journal import Journal
+from scheduler.serve.drafting import Desk
+from scheduler.serve.journal import Journal, name_of
 from scheduler.serve.opened import Opened
-from scheduler.serve.pages import address_of_plan, by_htmx, language_of, page
+from scheduler.serve.pages import address_of_plan, by_htmx, language_of, page, refuse
 from scheduler.serve.workspace import DRAFTS, Place, Workspace
 
 
@@ -60,6 +60,7 @@ def _page_values(
     return {
         **_common(place, journal, language),
         "journal": journal,
+        "version_name": name_of(place, journal.current),
         "scenario": opened.scenario,
         "status": status_text(opened.result, words),
         "tiers": sheet.tiers(opened, language),
@@ -138,8 +139,6 @@ def _guarded(
     place = place_of(request)
     try:
         return work(request, place, form)
-    except StaleError:
-        return page(request, "stale.html.j2", 409, address=address_of_plan(place.name))
     except ChangeError as error:
         said = error.sentence.vi if language_of(request) == "vi" else error.sentence.en
         return page(request, "refusal.html.j2", 422, lines=[said])
@@ -170,6 +169,13 @@ def accept_change(request: Request, place: Place, form: dict[str, str]) -> Respo
         lines = list(outcome.result.reasons)
         return page(request, "refusal.html.j2", 422, lines=lines, repair=True)
     return _again(request, place)
+
+
+def tell_stale(request: Request, error: Exception) -> Response:
+    """Say kindly that the page is outdated, with a way to what is new."""
+    if not by_htmx(request):
+        return refuse(request, 409)
+    return page(request, "stale.html.j2", 409, address=address_of_plan(place_of(request).name))
 
 
 def undo(request: Request, place: Place, form: dict[str, str]) -> Response:

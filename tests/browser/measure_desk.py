@@ -2,13 +2,15 @@
 
 Serves a copy of the folder and works it through chromium as a planner would: opens the page, asks
 for what follows of moving a class (as a drag does), accepts, undoes. Prints a table in Markdown.
-Each time is from the request of the person to the moment the answer can be seen and used.
+Each time is from the request of the person to the moment the answer can be seen and used; before
+each request the planner looks at the page for two seconds.
 """
 
 import argparse
 import random
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from datetime import date, timedelta
@@ -26,6 +28,7 @@ ASK = """([name, day]) => new Promise((done) => {
   htmx.ajax("POST", holder.dataset.check, { source: holder, target: told, swap: "innerHTML",
     values: { stamp: holder.dataset.stamp, kind: "move", class: name, start: day } });
 })"""
+LOOKING = 2000  # milliseconds for which a planner looks at a page before the next step
 EVENTS = "JSON.parse(document.getElementById('plan-data').textContent).events"
 
 
@@ -91,9 +94,12 @@ def measure(folder, changes):
             found["first"] = [timed(lambda: opened(page, plan))]
             found["open"] = [timed(lambda: opened(page, plan)) for _ in range(10)]
             while len(found["fits"]) + len(found["repair"]) < changes:
+                page.wait_for_timeout(LOOKING)
                 found["check"].append(tried(page, draw))
+                print(len(found["check"]), f"{found['check'][-1]:.2f}", file=sys.stderr, flush=True)
                 if page.locator("#told button.primary").count():
                     seconds, outcome = accepted(page)
+                    print(outcome, f"{seconds:.2f}", file=sys.stderr, flush=True)
                     found[outcome].append(seconds)
                     if outcome != "none":
                         taken_back(page)

@@ -38,6 +38,7 @@ from scheduler.commands.releases import (
     show,
 )
 from scheduler.commands.repair import repair
+from scheduler.commands.serve import serve
 from scheduler.commands.share import share
 from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
@@ -241,6 +242,7 @@ def init(kind: str, folder: Path, seed: int) -> int:
 cli.add_command(compare)
 cli.add_command(repair)
 cli.add_command(share)
+cli.add_command(serve)
 cli.add_command(stress)
 cli.add_command(sweep)
 cli.add_command(attend)

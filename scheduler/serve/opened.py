@@ -55,6 +55,9 @@ class Shelf:
         self._guard = threading.Lock()
         self._reading: dict[Path, threading.Lock] = {}
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def open(self, folder: Path) -> Opened:
         """Return the plan of a folder; raises InputError or UsageError where it cannot be read."""
         with self._guard:

@@ -96,6 +96,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "scheduler.releases": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
+    "scheduler.serve": FLOOR_2
+    | {
+        "pydantic",
+        "scheduler.comparing",
+        "scheduler.edits",
+        "scheduler.inspection",
+        "scheduler.interruption",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.plan",
+        "scheduler.repairing",
+        "scheduler.samples",
+        "scheduler.terminal",
+    },
     "scheduler.commands": FLOOR_2
     | {
         "click",

@@ -1,0 +1,1 @@
+"""The served application: plans, runs, tables and what-ifs of a folder in a browser."""

@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"scheduler.load", "scheduler.checker", "scheduler.compare", "scheduler.outputs"},
     "scheduler.repairing": FLOOR_2
     | {
+        "scheduler.checker",
         "scheduler.load",
         "scheduler.outputs",
         "scheduler.explain",
@@ -98,17 +99,28 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
     "scheduler.serve": FLOOR_2
     | {
-        "pydantic",
+        "scheduler.checker",
         "scheduler.comparing",
         "scheduler.edits",
+        "scheduler.explanation",
+        "scheduler.file_schema",
+        "scheduler.formulation",
         "scheduler.inspection",
         "scheduler.interruption",
         "scheduler.load",
         "scheduler.outputs",
         "scheduler.plan",
+        "scheduler.publishing",
+        "scheduler.releases",
         "scheduler.repairing",
         "scheduler.samples",
         "scheduler.terminal",
+        "yaml",
+        "jinja2",
+        "multipart",
+        "pydantic",
+        "starlette",
+        "uvicorn",
     },
     "scheduler.commands": FLOOR_2
     | {
@@ -122,6 +134,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.publishing",
         "scheduler.releases",
         "scheduler.repairing",
+        "scheduler.serve",
         "scheduler.stress",
         "scheduler.sweep",
         "scheduler.terminal",
@@ -228,6 +241,7 @@ def test_the_checker_loads_no_solver_and_no_reader():
 
 def test_the_door_opens_without_the_heavy_furniture():
     heavy = ("ortools", "pandas", "numpy", "pydantic", "rich", "icalendar", "holidays", "openpyxl")
+    heavy += ("starlette", "uvicorn", "jinja2")
     assert loaded_by("import cli", *heavy) == set()
 
 

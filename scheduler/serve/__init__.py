@@ -1,1 +1,1 @@
-"""The served application: plans, runs, tables and what-ifs of a folder in a browser."""
+"""The served application: one local desk to look at plans, change them and publish them."""

@@ -31,8 +31,9 @@ def runs(workspace):
 
 
 def request(workspace, **changes):
-    given = {"workspace": str(workspace), "scenario": "demo.yaml", "output": "out/demo"}
-    return files.Request(**given | {"asked": files.now(), "time_limit": 3, "workers": 1} | changes)
+    given = {"workspace": str(workspace), "within": str(workspace), "scenario": "demo.yaml"}
+    given |= {"output": "out/demo", "asked": files.now(), "time_limit": 3, "workers": 1}
+    return files.Request(**given | changes)
 
 
 def until(true):

@@ -61,20 +61,20 @@ class Reporter:
 
 
 def carry_out(request: files.Request, reporter: Reporter, stop: Callable[[], bool]) -> "Run":
-    """Plan or repair what was asked; nothing outside the workspace is read."""
+    """Plan or repair what was asked."""
     from scheduler.plan import Settings, make_plan
     from scheduler.repairing import repair_plan
 
-    workspace = Path(request.workspace)
+    within = Path(request.within)
     settings = Settings(
-        output=workspace / request.output,
+        output=Path(request.workspace) / request.output,
         time_limit=request.time_limit,
         gap=request.gap,
         workers=request.workers,
         language=request.language,
-        within=workspace,
+        within=within,
     )
-    path = workspace / request.scenario
+    path = within / request.scenario
     if request.how == "repair":
         return repair_plan(path, (), None, settings, reporter, stop).run
     return make_plan(path, settings, reporter, stop)

@@ -18,10 +18,14 @@ TAIL = 65_536  # bytes of the progress that hold its last line for certain
 
 
 class Request(Model):
-    """What a run shall do; paths are relative to the workspace, which is absolute."""
+    """What a run shall do: `output` below `workspace`, `scenario` below `within`, both absolute.
+
+    Nothing outside `within` is read.
+    """
 
     format: Literal[1] = 1
     workspace: str
+    within: str
     scenario: str
     output: str
     how: Literal["plan", "repair"] = "plan"

@@ -11,14 +11,17 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import InputError, ScheduleError
-from scheduler.serve import home
+from scheduler.serve import comparison, creating, home, results, scenarios
 from scheduler.serve.pages import language_of, page, refuse
+from scheduler.serve.runs import pages as runs
 from scheduler.serve.security import Guard, Pass
 from scheduler.serve.settings import Settings
+from scheduler.serve.tables import pages as tables
+from scheduler.serve.whatif import pages as whatif
 from scheduler.serve.workspace import Workspace
 
 # Each room brings `routes: list[Route]`.
-ROOMS = (home,)
+ROOMS = (home, creating, scenarios, tables, whatif, runs, results, comparison)
 STATIC = Path(__file__).parent / "static"
 
 

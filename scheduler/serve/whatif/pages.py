@@ -130,7 +130,7 @@ def _save(request: Request, place: Place, form: FormData) -> Response:
     into = _into(request, place, str(form.get("into") or ""))
     raw = raw_edit(kind, edit_fields(kind, shelf(request).load(place).scenario), form)
     workspace: Workspace = request.app.state.workspace
-    head = {key: str(form.get(key) or "").strip() for key in HEAD}
+    head = {key: str(form.get(f"file.{key}") or "").strip() for key in HEAD}
     if into is not None:
         return _add(request, workspace, into, kind, raw)
     name = head["name"]

@@ -11,8 +11,9 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import InputError, ScheduleError
-from scheduler.serve import comparison, creating, home, results, scenarios
-from scheduler.serve.pages import language_of, page, refuse
+from scheduler.serve import comparison, creating, home, plan_page, results, scenarios
+from scheduler.serve.drafting import Desk
+from scheduler.serve.pages import by_htmx, language_of, page, refuse
 from scheduler.serve.runs import pages as runs
 from scheduler.serve.security import Guard, Pass
 from scheduler.serve.settings import Settings
@@ -21,7 +22,7 @@ from scheduler.serve.whatif import pages as whatif
 from scheduler.serve.workspace import Workspace
 
 # Each room brings `routes: list[Route]`.
-ROOMS = (home, creating, scenarios, tables, whatif, runs, results, comparison)
+ROOMS = (home, creating, scenarios, tables, whatif, runs, results, comparison, plan_page)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -39,6 +40,7 @@ def create_app(workspace: Workspace, settings: Settings) -> Starlette:
     app.state.workspace = workspace
     app.state.settings = settings
     app.state.keys = keys
+    app.state.desk = Desk(workspace)
     return app
 
 
@@ -50,4 +52,5 @@ def _http_error(request: Request, error: Exception) -> Response:
 def _our_error(request: Request, error: Exception) -> Response:
     """Say what is wrong with the input or the request, fault by fault."""
     text = error.text(language_of(request)) if isinstance(error, InputError) else str(error)
-    return page(request, "fault.html.j2", 422, lines=text.splitlines())
+    name = "refusal.html.j2" if by_htmx(request) else "fault.html.j2"
+    return page(request, name, 422, lines=text.splitlines())

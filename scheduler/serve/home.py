@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from scheduler.serve.creating import KINDS
-from scheduler.serve.pages import COOKIE, language_of, page
+from scheduler.serve.pages import COOKIE, by_htmx, language_of, page
 from scheduler.serve.reading import plan_line, shelf
 from scheduler.serve.runs.pages import plan_of, runs_of, scenario_name
 from scheduler.terminal.words import number
@@ -51,8 +51,8 @@ async def choose_language(request: Request) -> Response:
     """Keep the language in the browser and have it load its page again."""
     async with request.form() as form:  # closed: it may have come with files
         chosen = "en" if form.get("language") == "en" else "vi"
-    by_htmx = "hx-request" in request.headers
-    answer = Response(headers={"HX-Refresh": "true"}) if by_htmx else RedirectResponse("/", 303)
+    refresh = by_htmx(request)
+    answer = Response(headers={"HX-Refresh": "true"}) if refresh else RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="strict")
     return answer
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from scheduler.load.schema import TABLES
 from scheduler.load.sheets import SheetError
 from scheduler.load.tables import see_table
-from scheduler.serve.pages import language_of, page
+from scheduler.serve.pages import by_htmx, language_of, page
 from scheduler.serve.reading import scenario_of, shelf
 from scheduler.serve.scenarios import keep_former, shown_fault
 from scheduler.serve.tables.judging import (
@@ -105,14 +105,14 @@ def _keep(
 
 def _lead(request: Request, address: str) -> Response:
     """Lead the browser on, whether a form or a script of ours asked."""
-    if "hx-request" in request.headers:
+    if by_htmx(request):
         return Response(headers={"HX-Redirect": address})
     return RedirectResponse(address, 303)
 
 
 def _no(request: Request, key: str, **values: str) -> Response:
     """Say why an upload is not taken, in the place that the form keeps for it."""
-    status = 200 if "hx-request" in request.headers else 422
+    status = 200 if by_htmx(request) else 422
     return page(request, "parts/told.html.j2", status, key=key, values=values)
 
 

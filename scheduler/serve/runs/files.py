@@ -14,6 +14,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.outputs.folder import replace_files
 
 REQUEST, STATUS, PROGRESS, LOG = "request.json", "status.json", "progress.jsonl", "log.txt"
+STOP = "stop"  # there as soon as the run was asked to end
 TAIL = 65_536  # bytes of the progress that hold its last line for certain
 
 

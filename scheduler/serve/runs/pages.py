@@ -122,14 +122,19 @@ def show_run(request: Request) -> Response:
 
 
 def show_progress(request: Request) -> Response:
-    """Return the part of the page that changes while the run goes on."""
-    return page(request, "parts/run.html.j2", **_values(request))
+    """Return the part of the page that changes while the run goes on; its end is a page anew."""
+    values = _values(request)
+    if not values["run"].under_way:
+        return Response(headers={"HX-Refresh": "true"})
+    return page(request, "parts/progress.html.j2", **values)
 
 
-def stop_run(request: Request) -> Response:
-    """Ask a run to end with its best plan; asked again, it ends at once."""
+async def stop_run(request: Request) -> Response:
+    """Ask a run to end with its best plan or, where it is ending already, to end at once."""
     seen = _seen(request)
-    runs_of(request).stop(seen.id)
+    async with request.form() as form:
+        at_once = "at_once" in form
+    await run_in_threadpool(runs_of(request).stop, seen.id, at_once=at_once)
     return RedirectResponse(f"/runs/{seen.id}", 303)
 
 

@@ -38,11 +38,18 @@ class Seen:
     request: files.Request | None
     status: files.Status | None
     progress: Progress | None
+    asked_to_stop: bool = False
 
     @property
     def under_way(self) -> bool:
         """Tell whether the run goes on."""
         return self.state in ("starting", "running")
+
+    @property
+    def stopping(self) -> bool:
+        """Tell whether the run is about to end with its best plan."""
+        said = self.status is not None and self.status.stopping
+        return self.under_way and (self.asked_to_stop or said)
 
 
 class Runs:
@@ -86,13 +93,26 @@ class Runs:
         if state == "killed":  # it may have written its last words after we had read them
             status = files.read_status(folder)
             state = _state(folder, status)
-        return Seen(name, state, files.read_request(folder), status, files.read_progress(folder))
+        return Seen(
+            name,
+            state,
+            files.read_request(folder),
+            status,
+            files.read_progress(folder),
+            (folder / files.STOP).exists(),
+        )
 
-    def stop(self, name: str) -> bool:
-        """Ask a run to end with its best plan, the second time at once; False where it is over."""
+    def stop(self, name: str, *, at_once: bool = False) -> bool:
+        """Ask a run to end with its best plan; asked `at_once` after that, it ends without one.
+
+        False where it is over. Whoever asks twice by mistake does not lose the plan.
+        """
         seen = self.get(name)
         if seen is None or seen.status is None or not seen.under_way:
             return False
+        if seen.stopping and not at_once:
+            return True
+        (self.folder / name / files.STOP).touch()
         return interrupt(seen.status.pid, seen.status.born)
 
     def forget(self, name: str) -> bool:

@@ -25,6 +25,7 @@ from scheduler.serve.whatif.writing import edits_of, new_file, with_edit, withou
 from scheduler.serve.workspace import Place, Workspace, write_whole
 
 FOLDER = "whatif"
+WHOLE = ""  # the path of an edit as a whole
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 GROUPS = (
     ("away", ("lecturer-unavailable", "room-unavailable", "cadre-unavailable", "unit-unavailable")),
@@ -107,10 +108,11 @@ def _placed(
     found: dict[str, list[Fault]] = {}
     elsewhere = []
     for fault in faults:
-        column = fault.column or ""
-        inner = column.removeprefix(f"edits.{number}.")
-        path = inner.partition(":")[0]
-        if inner != column and path.partition(".")[0] in keys:
+        place = (fault.column or "").partition(":")[0]
+        path = place.removeprefix(f"edits.{number}.")
+        if place == f"edits.{number}":
+            found.setdefault(WHOLE, []).append(fault)
+        elif path != place and path.partition(".")[0] in keys:
             found.setdefault(path, []).append(fault)
         else:
             elsewhere.append(fault)

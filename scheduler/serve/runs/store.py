@@ -17,6 +17,7 @@ from scheduler.serve.runs import files
 from scheduler.serve.runs.process import interrupt, lives
 
 STARTING = 30.0  # seconds in which a new process must have said that it lives
+HEARING, PAUSE = 10.0, 0.1  # seconds
 MOST_KEPT = 200
 MOST_RUNNING = 2
 
@@ -108,6 +109,10 @@ class Runs:
         False where it is over. Whoever asks twice by mistake does not lose the plan.
         """
         seen = self.get(name)
+        patience = time.monotonic() + HEARING
+        while seen is not None and seen.state == "starting" and time.monotonic() < patience:
+            time.sleep(PAUSE)  # it cannot hear yet
+            seen = self.get(name)
         if seen is None or seen.status is None or not seen.under_way:
             return False
         if seen.stopping and not at_once:

@@ -1,8 +1,12 @@
 """The factory: collects the routes of all rooms and puts the guard around them."""
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -11,8 +15,16 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import InputError, ScheduleError
-from scheduler.serve import comparison, creating, home, plan_page, results, scenarios
-from scheduler.serve.drafting import Desk
+from scheduler.serve import (
+    comparison,
+    creating,
+    home,
+    plan_page,
+    publish_page,
+    results,
+    scenarios,
+)
+from scheduler.serve.drafting import Desk, StaleError
 from scheduler.serve.pages import by_htmx, language_of, page, refuse
 from scheduler.serve.runs import pages as runs
 from scheduler.serve.security import Guard, Pass
@@ -22,7 +34,10 @@ from scheduler.serve.whatif import pages as whatif
 from scheduler.serve.workspace import Workspace
 
 # Each room brings `routes: list[Route]`.
-ROOMS = (home, creating, scenarios, tables, whatif, runs, results, comparison, plan_page)
+ROOMS = (
+    *(home, creating, scenarios, tables, whatif, runs, results, comparison),
+    *(plan_page, publish_page),
+)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -35,13 +50,27 @@ def create_app(workspace: Workspace, settings: Settings) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, settings=settings, keys=keys, refuse=refuse)],
-        exception_handlers={HTTPException: _http_error, ScheduleError: _our_error},
+        exception_handlers={
+            HTTPException: _http_error,
+            StaleError: plan_page.tell_stale,
+            ScheduleError: _our_error,
+        },
+        lifespan=_lifespan,
     )
     app.state.workspace = workspace
     app.state.settings = settings
     app.state.keys = keys
     app.state.desk = Desk(workspace)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Open the plan that was made last before somebody asks; finish versions at the end."""
+    desk: Desk = app.state.desk
+    threading.Thread(target=desk.warm, name="warm", daemon=True).start()
+    yield
+    await run_in_threadpool(desk.wait)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

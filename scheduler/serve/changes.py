@@ -12,6 +12,7 @@ from models.plan import Plan, PlannedClass, PlannedSession
 from models.training_class import TrainingClass
 from scheduler.checker import Facts
 from scheduler.errors import Catalogue, Sentence, UsageError
+from scheduler.outputs.figures import day as spoken_day
 from scheduler.serve.opened import Opened
 
 KINDS = ("move", "teach", "pin", "free", "cancel")
@@ -36,6 +37,23 @@ SENTENCES = Catalogue(
             "Class {id} is so already; nothing would change.",
             "Lớp {id} đã như vậy; không có gì thay đổi.",
         ),
+    }
+)
+
+
+SAID = Catalogue(
+    {
+        "move": Sentence("Class {id}: {day}, room {room}", "Lớp {id}: {day}, phòng {room}"),
+        "move_room_free": Sentence(
+            "Class {id}: {day}, another room", "Lớp {id}: {day}, phòng khác"
+        ),
+        "teach": Sentence(
+            "Class {id}, module {module}: lecturer {name} ({lecturer})",
+            "Lớp {id}, chuyên đề {module}: giảng viên {name} ({lecturer})",
+        ),
+        "pin": Sentence("Pin class {id} as it is", "Ghim lớp {id} như hiện nay"),
+        "free": Sentence("Unpin class {id}", "Bỏ ghim lớp {id}"),
+        "cancel": Sentence("Call off class {id}", "Hủy lớp {id}"),
     }
 )
 
@@ -170,6 +188,24 @@ def edit_of(change: Change, opened: Opened, *, keep_room: bool) -> dict[str, Any
         rows = sessions_of(opened.plan, change.class_id)
         edit["lecturers"] = {s.module: s.lecturer for s in rows if s.module and s.lecturer}
     return edit
+
+
+def said_of(change: Change, edit: dict[str, Any], opened: Opened) -> Sentence:
+    """Return the change in words."""
+    key = change.kind
+    if key == "move" and not edit["room"]:
+        return SAID.say("move_room_free", id=change.class_id, day=_people_day(edit["start"]))
+    values: dict[str, Any] = {"id": change.class_id}
+    if key == "move":
+        values |= {"day": _people_day(edit["start"]), "room": edit["room"]}
+    if key == "teach":
+        name = opened.facts.lecturers[change.lecturer or ""].name
+        values |= {"module": change.module, "lecturer": change.lecturer, "name": name}
+    return SAID.say(key, **values)
+
+
+def _people_day(text: str) -> str:
+    return spoken_day(date.fromisoformat(text))
 
 
 def _definition(facts: Facts, class_id: str) -> TrainingClass:

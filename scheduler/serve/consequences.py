@@ -1,6 +1,7 @@
 """What a change would bring if nothing else changed: rules broken, people touched, figures."""
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,12 +10,14 @@ from models.result import Verdict, Violation
 from models.rules import COMPONENT_WORDS, RULE_WORDS, Component, Rule
 from models.scenario import Language
 from scheduler.checker import verify
+from scheduler.errors import Sentence
 from scheduler.load import Loaded, edit_loaded
 from scheduler.outputs.figures import spoken
-from scheduler.serve.changes import Change, edit_of, on_paper
+from scheduler.serve.changes import Change, edit_of, on_paper, said_of
 from scheduler.serve.opened import Opened
 
 SHOWN = 8
+ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 # What repair cannot mend: when a class may meet at all and what it consists of.
 FINAL = frozenset({Rule.H4, Rule.H5})
 PEOPLE = frozenset({Rule.H1, Rule.H2, Rule.H3, Rule.H10, Rule.H11, Rule.H12, Rule.H13})
@@ -72,6 +75,7 @@ class Trial:
     loaded: Loaded
     plan: Plan
     verdict: Verdict
+    said: Sentence
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -98,7 +102,7 @@ def _judged(change: Change, opened: Opened, language: Language, *, keep_room: bo
     loaded = edit_loaded(opened.scenario, opened.plan, [json.dumps(edit)], language=language)
     plan = on_paper(change, opened)
     verdict = verify(loaded.scenario, plan, facts=opened.facts)
-    return Trial(change, edit, loaded, plan, verdict)
+    return Trial(change, edit, loaded, plan, verdict, said_of(change, edit, opened))
 
 
 def consequences(trial: Trial, opened: Opened, language: Language) -> Consequences:
@@ -112,7 +116,7 @@ def consequences(trial: Trial, opened: Opened, language: Language) -> Consequenc
     return Consequences(
         change=trial.change,
         edit=trial.edit,
-        said="; ".join(trial.loaded.changes),
+        said=trial.said.vi if language == "vi" else trial.said.en,
         broken=_broken(trial.violations, class_id, language),
         figures=_figures(trial.verdict, opened, language),
         members=sum(one.class_id == class_id for one in opened.plan.enrolments),
@@ -138,10 +142,15 @@ def _broken(
                 words=words.vi if language == "vi" else words.en,
                 way=_way(rule, any(one.subject == class_id for one in ones)),
                 count=len(ones),
-                sentences=tuple(dict.fromkeys(one.message for one in ones))[:SHOWN],
+                sentences=tuple(dict.fromkeys(_for_people(one.message) for one in ones))[:SHOWN],
             )
         )
     return tuple(found)
+
+
+def _for_people(message: str) -> str:
+    """Return a sentence of the checker with its days as people write them."""
+    return ISO_DAY.sub(r"\3/\2/\1", message)
 
 
 def _way(rule: Rule, names_class: bool) -> str:

@@ -120,7 +120,6 @@ DESK_TEXTS: Mapping[str, tuple[str, str]] = {
     "input_title": ("Chưa thực hiện được", "Not done yet"),
     # a scenario
     "horizon": ("Thời gian", "Time"),
-    "counts": ("Quy mô", "Size"),
     "counts_line": (
         "{cadres} cán bộ, {units} đơn vị, {lecturers} giảng viên, {rooms} phòng, "
         "{classes} lớp dự kiến",
@@ -149,7 +148,6 @@ DESK_TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "warnings": ("Lưu ý", "Warnings"),
     "whole_check": ("Kiểm tra trước khi chạy", "Check before running"),
-    "check_now": ("Kiểm tra", "Check"),
     "check_good": ("Không thấy điều gì cản trở.", "Nothing stands in the way."),
     "severity_E": ("không thể", "impossible"),
     "severity_W": ("sẽ thiếu", "will be short"),

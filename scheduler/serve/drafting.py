@@ -4,19 +4,15 @@ The figures of a version are on the disk before the journal names it, and the jo
 answer is sent. Page, workbook and calendars of a version follow in the background.
 """
 
+import contextlib
 import logging
 import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from pydantic import TypeAdapter
-
-from models.edits import Edit
 from models.result import Progress, Result, Status
 from models.scenario import Language, Scenario
-from scheduler.edits import describe
 from scheduler.errors import ScheduleError
 from scheduler.outputs.folder import MOVES, replace_folder
 from scheduler.outputs.write import plan_files, write_figures
@@ -77,6 +73,14 @@ class Desk:
         """Return when everything that follows in the background is written."""
         self._completer.wait()
 
+    def warm(self) -> None:
+        """Read the plan that was made last and judge it, so that the first look is quick."""
+        places = [place for place in self.workspace.plans() if not place.is_draft]
+        if places:
+            with contextlib.suppress(ScheduleError, OSError):  # whoever opens it is told
+                _, opened = self.current(max(places, key=_made))
+                _ = opened.verdict
+
     def accept(self, place: Place, stamp: str, change: Change, language: Language) -> Outcome:
         """Make a new version with a change; raises StaleError where the page is outdated."""
         with self.workspace.lock(place.name):
@@ -92,7 +96,7 @@ class Desk:
                 parent=journal.head,
                 at=datetime.now(UTC).replace(microsecond=0),
                 edits=(trial.edit,),
-                said=_said(trial),
+                said=(trial.said.vi, trial.said.en),
                 repaired=not trial.fits,
             )
             folder = self.journals.folder(place, version)
@@ -173,6 +177,10 @@ class Completer:
         self._shelf.keep(opened)
 
 
+def _made(place: Place) -> float:
+    return (place.path / "scenario.json").stat().st_mtime
+
+
 def _carried_out(trial: Trial, opened: Opened) -> tuple[Scenario, Mended]:
     """Return the scenario and plan after the change, repaired where it does not fit as it is."""
     began = time.monotonic()
@@ -206,9 +214,3 @@ def _unproven(result: Result) -> Result:
     """Return the result without bounds: with more freedom there may be better plans."""
     levels = tuple(level.model_copy(update={"bound": None, "gap": None}) for level in result.levels)
     return result.model_copy(update={"levels": levels, "status": Status.FEASIBLE})
-
-
-def _said(trial: Trial) -> tuple[str, str]:
-    """Return the change in Vietnamese and English."""
-    edit = TypeAdapter[Any](Edit).validate_python(trial.edit)
-    return describe(edit, "vi"), describe(edit, "en")

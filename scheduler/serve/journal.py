@@ -147,5 +147,10 @@ class Journals:
         return there.model_copy(update={"undone": kept})
 
 
+def name_of(place: Place, version: Version) -> str:
+    """Return the name under which the workspace lists the folder of a version."""
+    return place.name.removesuffix(place.path.name) + version.folder.replace("/", ":")
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)

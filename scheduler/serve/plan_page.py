@@ -18,10 +18,10 @@ from scheduler.serve import sheet
 from scheduler.serve.calendar import events
 from scheduler.serve.changes import ChangeError, read_change
 from scheduler.serve.consequences import consequences, try_change
-from scheduler.serve.drafting import Desk, StaleError
-from scheduler.serve.journal import Journal
+from scheduler.serve.drafting import Desk
+from scheduler.serve.journal import Journal, name_of
 from scheduler.serve.opened import Opened
-from scheduler.serve.pages import address_of_plan, by_htmx, language_of, page
+from scheduler.serve.pages import address_of_plan, by_htmx, language_of, page, refuse
 from scheduler.serve.workspace import DRAFTS, Place, Workspace
 
 
@@ -60,6 +60,7 @@ def _page_values(
     return {
         **_common(place, journal, language),
         "journal": journal,
+        "version_name": name_of(place, journal.current),
         "scenario": opened.scenario,
         "status": status_text(opened.result, words),
         "tiers": sheet.tiers(opened, language),
@@ -119,7 +120,7 @@ async def _form(request: Request) -> dict[str, str]:
         return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def _act(work: Callable[[Request, Place, dict[str, str]], Response]) -> Callable[..., Any]:
+def act(work: Callable[[Request, Place, dict[str, str]], Response]) -> Callable[..., Any]:
     """Return a route that reads the form and does its work in a thread."""
 
     async def endpoint(request: Request) -> Response:
@@ -138,8 +139,6 @@ def _guarded(
     place = place_of(request)
     try:
         return work(request, place, form)
-    except StaleError:
-        return page(request, "stale.html.j2", 409, address=address_of_plan(place.name))
     except ChangeError as error:
         said = error.sentence.vi if language_of(request) == "vi" else error.sentence.en
         return page(request, "refusal.html.j2", 422, lines=[said])
@@ -172,6 +171,13 @@ def accept_change(request: Request, place: Place, form: dict[str, str]) -> Respo
     return _again(request, place)
 
 
+def tell_stale(request: Request, error: Exception) -> Response:
+    """Say kindly that the page is outdated, with a way to what is new."""
+    if not by_htmx(request):
+        return refuse(request, 409)
+    return page(request, "stale.html.j2", 409, address=address_of_plan(place_of(request).name))
+
+
 def undo(request: Request, place: Place, form: dict[str, str]) -> Response:
     """Go back one version."""
     desk_of(request).step(place, form.get("stamp", ""), back=True)
@@ -196,8 +202,8 @@ routes = [
     Route("/plans/{name}", show_plan),
     Route("/plans/{name}/class", show_class),
     Route("/plans/{name}/newer", tell_newer),
-    Route("/plans/{name}/check", _act(check_change), methods=["POST"]),
-    Route("/plans/{name}/accept", _act(accept_change), methods=["POST"]),
-    Route("/plans/{name}/undo", _act(undo), methods=["POST"]),
-    Route("/plans/{name}/redo", _act(redo), methods=["POST"]),
+    Route("/plans/{name}/check", act(check_change), methods=["POST"]),
+    Route("/plans/{name}/accept", act(accept_change), methods=["POST"]),
+    Route("/plans/{name}/undo", act(undo), methods=["POST"]),
+    Route("/plans/{name}/redo", act(redo), methods=["POST"]),
 ]

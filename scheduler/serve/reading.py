@@ -16,7 +16,7 @@ from scheduler.load import Loaded, load_scenario
 from scheduler.load.yaml_core import read_yaml
 from scheduler.serve.workspace import Place
 
-KEPT = 3
+KEPT = 2
 LARGEST = 2_000_000  # bytes of a YAML file that the list of scenarios looks into
 Stamp = tuple[int, int]
 

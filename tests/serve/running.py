@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from scheduler.samples import write_sample
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-of-tests-0123456789"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -48,6 +50,12 @@ class Served:
     @property
     def origin(self):
         return f"http://127.0.0.1:{self.port}"
+
+
+def demo_workspace(folder):
+    """A workspace with the demo and its tables below a folder."""
+    write_sample("demo", folder / "workspace")
+    return folder / "workspace"
 
 
 @contextlib.contextmanager
@@ -103,7 +111,7 @@ class Planner:
             time.sleep(0.3)
             page = self.get(f"/runs/{name}/progress")
             assert page.status_code == 200
-        return name, page.text
+        return name, self.get(f"/runs/{name}").text
 
     def close(self):
         self.client.close()

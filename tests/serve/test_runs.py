@@ -14,9 +14,15 @@ from scheduler.load import load_result
 from scheduler.serve.runs import files
 from scheduler.serve.runs.process import birth, interrupt, lives
 from scheduler.serve.runs.store import Runs, TooManyRunsError
+from tests.serve.running import demo_workspace
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return demo_workspace(tmp_path)
 
 
 @pytest.fixture

@@ -9,9 +9,15 @@ import pytest
 from scheduler.load import load_scenario
 from scheduler.serve.tables.references import references, with_reference
 from tests.serve.client import visitor
+from tests.serve.running import demo_workspace
 
 CADRES = "demo-data/cadres.csv"
 INPUT = re.compile(r'<input name="(cadres \d+ \d+)" value="([^"]*)"')
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return demo_workspace(tmp_path)
 
 
 @pytest.fixture

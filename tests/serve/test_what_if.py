@@ -11,6 +11,7 @@ from scheduler.serve.whatif.fields import edit_fields
 from scheduler.serve.whatif.typing_in import raw_edit
 from scheduler.serve.whatif.writing import edits_of, new_file, with_edit, without_edit
 from tests.serve.client import visitor
+from tests.serve.running import demo_workspace
 
 AWAY = {
     "kind": "lecturer-unavailable",
@@ -104,6 +105,11 @@ FORMS = {
     },
     "set": {"path": "rules.max_absent", "value": "0.5"},
 }
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return demo_workspace(tmp_path)
 
 
 @pytest.fixture

@@ -165,8 +165,20 @@ def _values(request: Request) -> dict[str, Any]:
         "levels": [level_row(level, language) for level in levels],
         "elapsed": elapsed(seen),
         "num": lambda value, digits=0: number(value, language, digits),
-        "faults": [] if seen.status is None else [f.fault() for f in seen.status.faults],
+        "told": told(seen, language),
     }
+
+
+def told(seen: Seen, language: str) -> list[str]:
+    """Return faults and words of a run, files named from the workspace on."""
+    if seen.status is None:
+        return []
+    lines = [fault.fault().text(language) for fault in seen.status.faults]
+    lines += seen.status.words
+    folders = () if seen.request is None else (seen.request.within, seen.request.workspace)
+    for folder in folders:
+        lines = [line.replace(f"{folder}/", "") for line in lines]
+    return lines
 
 
 def elapsed(seen: Seen) -> float:

@@ -30,6 +30,23 @@
     });
   }
 
+  /* In the year view the height of a day follows from the width: as high as the fullest day. */
+  function ratio() {
+    if (!holder.clientWidth) return 1;
+    const days = {};
+    let most = 1;
+    for (const one of data.events) {
+      if (one.display === "background") continue;
+      for (let day = new Date(one.start); day < new Date(one.end); day.setDate(day.getDate() + 1)) {
+        const key = day.toISOString().slice(0, 10);
+        days[key] = (days[key] || 0) + 1;
+        most = Math.max(most, days[key]);
+      }
+    }
+    const columns = Math.max(1, Math.min(3, Math.floor(holder.clientWidth / 250)));
+    return holder.clientWidth / columns / (6 * (24 + 16 * Math.min(most, 4)));
+  }
+
   const known = remembered();
   const calendar = new FullCalendar.Calendar(holder, {
     locale: data.language,
@@ -46,7 +63,7 @@
     multiMonthMinWidth: 250,
     height: "auto",
     dayMaxEvents: false,
-    views: { multiMonth: { dayMaxEvents: false } },
+    aspectRatio: ratio(),
     editable: true,
     eventDurationEditable: false,
     eventInteractive: true,
@@ -69,6 +86,10 @@
     },
     // What the component says to screen readers twice or wrongly.
     dayCellDidMount: (info) => info.el.removeAttribute("aria-labelledby"),
+    moreLinkDidMount: (info) => {
+      info.el.setAttribute("role", "button");
+      info.el.removeAttribute("aria-controls");
+    },
     datesSet: (info) => {
       for (const icon of holder.querySelectorAll(".fc-icon")) {
         icon.removeAttribute("role");
@@ -79,6 +100,13 @@
     },
   });
   calendar.render();
+  let width = holder.clientWidth;
+  new ResizeObserver(() => {
+    if (holder.clientWidth === width) return;
+    width = holder.clientWidth;
+    calendar.setOption("aspectRatio", ratio());
+    calendar.updateSize();
+  }).observe(holder);
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-discard]")) { takeBack(); told.replaceChildren(); }

@@ -137,6 +137,8 @@ def _save(request: Request, place: Place, form: FormData) -> Response:
         return _add(request, workspace, into, kind, raw)
     name = head["name"]
     path = folder_of(place) / f"{name}.yaml"
+    if not path.parent.resolve().is_relative_to(place.root):
+        raise HTTPException(403)
     if not NAME.fullmatch(name):
         return _form(request, place, None, kind, head, raw, (), 422, ("what_if_bad_name",))
     with workspace.lock(str(path)):

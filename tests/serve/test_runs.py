@@ -98,9 +98,21 @@ def test_a_stopped_run_keeps_its_best_plan(workspace, runs):
     searching(runs, name)
     assert not runs.forget(name)
     assert runs.stop(name)
+    assert runs.stop(name)  # the second click of an impatient hand
     seen = ended(runs, name)
     assert (seen.state, seen.status.interrupted) == ("planned", True)
     assert load_result(workspace / "out" / "demo").run.interrupted
+
+
+def test_a_run_that_is_stopped_at_once_says_so(workspace, runs):
+    name = runs.start(request(workspace, time_limit=500, gap=0))
+    assert runs.stop(name)  # it may not even have begun to listen
+    runs.stop(name, at_once=True)
+    seen = ended(runs, name)
+    assert seen.asked_to_stop
+    assert not seen.stopping
+    if seen.state == "abandoned":  # as good as always; else it was faster than the second signal
+        assert not (workspace / "out").exists()
 
 
 def test_a_killed_run_is_seen_to_be_over_and_the_former_plan_stays(workspace, runs):

@@ -14,6 +14,8 @@ from scheduler.checker import verify
 from scheduler.errors import Sentence
 from scheduler.load import Loaded, edit_loaded
 from scheduler.outputs.figures import spoken
+from scheduler.outputs.levels import level_texts
+from scheduler.outputs.words import Words
 from scheduler.serve.changes import Change, edit_of, on_paper, said_of
 from scheduler.serve.opened import Opened
 
@@ -59,6 +61,7 @@ class Consequences:
     edit: dict[str, Any]
     said: str
     broken: tuple[Broken, ...]
+    levels: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     members: int
     lecturers: int
@@ -134,6 +137,7 @@ def consequences(trial: Trial, opened: Opened, language: Language) -> Consequenc
         edit=trial.edit,
         said=trial.said.vi if language == "vi" else trial.said.en,
         broken=_broken(trial.violations, class_id, language),
+        levels=_levels(trial.verdict, opened, language),
         figures=_figures(trial.verdict, opened, language),
         members=sum(one.class_id == class_id for one in opened.plan.enrolments),
         lecturers=len({one.lecturer for one in sessions if one.lecturer}),
@@ -197,6 +201,21 @@ def _figures(after: Verdict, opened: Opened, language: Language) -> tuple[Figure
                 better=value < was,
             )
         )
+    return tuple(found)
+
+
+def _levels(after: Verdict, opened: Opened, language: Language) -> tuple[Figure, ...]:
+    """Return the levels that change; one that counts moves has no figure before."""
+    told = opened.result.model_copy(update={"levels": after.levels})
+    before = {tuple(sorted(one.objective.items())): one.value for one in opened.verdict.levels}
+    found = []
+    for text, level in zip(level_texts(told, Words(language)), after.levels, strict=True):
+        was = before.get(tuple(sorted(level.objective.items())))
+        if was is None or Component.MOVES in level.objective or abs(was - level.value) < 1e-6:
+            continue
+        values = (spoken(was, language), spoken(level.value, language))
+        name = f"{text.rank}. {text.objective}"
+        found.append(Figure(name, "", *values, better=level.value < was))
     return tuple(found)
 
 

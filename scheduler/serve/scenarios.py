@@ -118,8 +118,7 @@ def _save(request: Request, place: Place, given: dict[str, str]) -> Response:
             lines = [shown_fault(fault, place, language) for fault in faults[:MOST_FAULTS]]
             values = {"place": place, "text": text, "faults": lines, "stamp": _stamp(place)}
             return page(request, "text.html.j2", 422, **values)
-        keep_former(workspace, place, place.path)
-        write_whole(place.path, content)
+        put(workspace, place, place.path, content)
     return RedirectResponse(f"/scenarios/{place.name}", 303)
 
 
@@ -132,14 +131,19 @@ def faults_of(place: Place, instead: dict[Path, bytes]) -> tuple[Fault, ...]:
     return ()
 
 
-def keep_former(workspace: Workspace, place: Place, path: Path) -> None:
-    """Keep a copy of what a file holds before it is replaced."""
+def put(workspace: Workspace, place: Place, path: Path, content: bytes) -> None:
+    """Replace a file whole and keep what it held; who may read it stays as it was."""
+    mode = None
     if path.is_file():
+        mode = path.stat().st_mode & 0o777
         moment = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
         kept = workspace.own(KEPT, place.name, f"{moment}-{path.name}")
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.copyfile(path, kept)
         kept.chmod(0o600)
+    write_whole(path, content)
+    if mode is not None:
+        path.chmod(mode)
 
 
 def _stamp(place: Place) -> str:

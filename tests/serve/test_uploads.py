@@ -61,13 +61,16 @@ def workbook(**sheets):
 def test_a_good_table_takes_the_place_of_the_old_one_on_demand(client, workspace):
     rows = rows_of(workspace)
     before = (workspace / CADRES).read_bytes()
+    (workspace / CADRES).chmod(0o640)
     address = upload(client, "cadres.csv", as_bytes(rows[:-1]))
     assert "Không có lỗi" in client.get(address).text
     assert (workspace / CADRES).read_bytes() == before
     assert client.post(f"{address}/accept").status_code == 303
     assert (workspace / CADRES).read_bytes() == as_bytes(rows[:-1])
+    assert (workspace / CADRES).stat().st_mode & 0o777 == 0o640
     kept = list((workspace / ".desk" / "kept").rglob("*cadres.csv"))
     assert [one.read_bytes() for one in kept] == [before]
+    assert [one.stat().st_mode & 0o777 for one in kept] == [0o600]
     assert client.get(address).status_code == 404
 
 

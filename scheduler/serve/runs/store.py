@@ -71,8 +71,8 @@ class Runs:
                 raise TooManyRunsError
             moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
             name = f"{moment}-{secrets.token_hex(2)}"
-            folder = self.folder / name
-            folder.mkdir(parents=True, mode=0o700)
+            for folder in (self.folder.parent, self.folder, self.folder / name):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             files.write(folder, files.REQUEST, request)
             self._children.append(_spawn(folder))
             return name

@@ -15,7 +15,7 @@ from scheduler.load.sheets import SheetError
 from scheduler.load.tables import see_table
 from scheduler.serve.pages import by_htmx, language_of, page
 from scheduler.serve.reading import scenario_of, shelf
-from scheduler.serve.scenarios import keep_former, shown_fault
+from scheduler.serve.scenarios import put, shown_fault
 from scheduler.serve.tables.judging import (
     as_csv,
     cell_text,
@@ -24,7 +24,7 @@ from scheduler.serve.tables.judging import (
     known_references,
 )
 from scheduler.serve.tables.staging import UnknownTableError, Upload, Uploads, stamp
-from scheduler.serve.workspace import Place, Workspace, write_whole
+from scheduler.serve.workspace import Place, Workspace
 from scheduler.terminal.words import number
 
 ROWS_A_PAGE = 100
@@ -190,12 +190,10 @@ def accept(request: Request) -> Response:
         if not judge(place, uploads, upload).good:
             return _judged(request, upload, place, 422)
         files = final_files(place, uploads, upload)
-        for path in files:
-            keep_former(workspace, place, path)
+        if not all(path.parent.resolve().is_relative_to(place.root) for path in files):
+            raise HTTPException(403)
         for path, content in files.items():  # the scenario last: it never names what is not there
-            if not path.parent.resolve().is_relative_to(place.root):
-                raise HTTPException(403)
-            write_whole(path, content)
+            put(workspace, place, path, content)
     uploads.drop(upload.id)
     return RedirectResponse(f"/scenarios/{place.name}", 303)
 

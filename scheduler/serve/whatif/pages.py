@@ -18,7 +18,7 @@ from scheduler.errors import Fault
 from scheduler.outputs.comparison.words import Speech
 from scheduler.serve.pages import language_of, page
 from scheduler.serve.reading import scenario_of, shelf
-from scheduler.serve.scenarios import faults_of, keep_former, shown_fault
+from scheduler.serve.scenarios import faults_of, put, shown_fault
 from scheduler.serve.whatif.fields import Field, edit_fields
 from scheduler.serve.whatif.typing_in import at, raw_edit
 from scheduler.serve.whatif.writing import edits_of, new_file, with_edit, without_edit
@@ -189,8 +189,7 @@ def _add(
         faults = faults_of(into, {into.path: text.encode()})
         if faults:
             return _form(request, into, into, kind, {}, raw, faults, 422)
-        keep_former(workspace, into, into.path)
-        write_whole(into.path, text.encode())
+        put(workspace, into, into.path, text.encode())
     return _lead(workspace, into.path)
 
 
@@ -208,8 +207,7 @@ def remove(request: Request) -> Response:
         if not 0 <= number < len(edits_of(place.path, "en")):
             raise HTTPException(409)
         text = without_edit(place.path.read_text(encoding="utf-8-sig"), number)
-        keep_former(workspace, place, place.path)
-        write_whole(place.path, text.encode())
+        put(workspace, place, place.path, text.encode())
     return RedirectResponse(f"/scenarios/{place.name}", 303)
 
 

@@ -20,6 +20,7 @@ from scheduler.serve.changes import Change, edit_of, on_paper, said_of
 from scheduler.serve.opened import Opened
 
 SHOWN = 8
+LARGE = 10_000
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 # What repair cannot mend: when a class may meet at all and what it consists of.
 FINAL = frozenset({Rule.H4, Rule.H5})
@@ -196,8 +197,8 @@ def _figures(after: Verdict, opened: Opened, language: Language) -> tuple[Figure
             Figure(
                 name=words.vi if language == "vi" else words.en,
                 unit=words.unit_vi if language == "vi" else words.unit_en,
-                before=spoken(was, language),
-                after=spoken(value, language),
+                before=_number(was, language),
+                after=_number(value, language),
                 better=value < was,
             )
         )
@@ -213,10 +214,15 @@ def _levels(after: Verdict, opened: Opened, language: Language) -> tuple[Figure,
         was = before.get(tuple(sorted(level.objective.items())))
         if was is None or Component.MOVES in level.objective or abs(was - level.value) < 1e-6:
             continue
-        values = (spoken(was, language), spoken(level.value, language))
+        values = (_number(was, language), _number(level.value, language))
         name = f"{text.rank}. {text.objective}"
         found.append(Figure(name, "", *values, better=level.value < was))
     return tuple(found)
+
+
+def _number(value: float, language: Language) -> str:
+    """Return a figure for people; of large ones nobody wants the decimals."""
+    return spoken(value, language, 0 if abs(value) >= LARGE else 2)
 
 
 def _touched(violations: tuple[Violation, ...], opened: Opened) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ LANGUAGES = ("sh", "bash", "console")
 FENCE = re.compile(r"^(?P<mark><!-- [^\n]* -->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 MARK = re.compile(r"<!-- (?:(?P<why>not run: .+)|exit (?P<code>\d+)|(?P<serves>serves)) -->\n")
 ADDRESS = re.compile(r"http://\S+")
-PATIENCE = 240
+PATIENCE = 900  # a machine may be busy with something else
 # A page names limits for a province; the small scenarios of a test need less.
 LIMITS = {"--time-limit": 3, "--repair-time": 1, "--limit": 2, "--draws": 1, "--count": 1}
 
@@ -162,7 +162,7 @@ def _compare(block: Block, output: str) -> None:
     """Raise where a line that the page shows was not said, in the order of the page."""
     plain, place = " ".join(output.split()), 0
     for line in block.said:
-        pattern = re.escape(" ".join(line.split())).replace("…", ".*?")
+        pattern = re.sub(r"(\\ )?…(\\ )?", ".*?", re.escape(" ".join(line.split())))
         match = re.compile(pattern).search(plain, place)
         if match is None:
             raise BlockError(f"{block} did not say {line!r} (in this order):\n{output}")

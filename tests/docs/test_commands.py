@@ -17,7 +17,12 @@ PAGES = {
 }
 BLOCKS = {name: blocks(path, name) for name, path in PAGES.items()}
 TWINS = {name: f"docs/{name.removeprefix('docs/vi/')}" for name in PAGES if "/vi/" in name}
-RUN = [name for name, found in BLOCKS.items() if found and name not in TWINS]
+# A Vietnamese page has the commands of its English twin; it is run where it shows what they say.
+RUN = [
+    name
+    for name, found in BLOCKS.items()
+    if found and (name not in TWINS or any(block.said for block in found))
+]
 # What a test cannot do; everything else is run. A new excuse is a new line here, on purpose.
 EXCUSED = {
     ("README.md", "make test"): "these tests are part of it",
@@ -48,6 +53,9 @@ def test_the_commands_of_a_page_do_what_it_says(name, checkout, tmp_path):
     for path in folder.glob(".venv/bin/*"):
         path.write_text(path.read_text().replace(str(checkout), str(folder)))
     (folder / ".venv" / ".installed").write_text(f"{folder}\n")
+    if any("init demo my-demo" in block.commands for block in BLOCKS[name]):
+        shutil.rmtree(folder / "my-demo")  # the page makes it itself
+        shutil.rmtree(folder / "out")
     shell = Shell(folder, surroundings(folder))
     for block in BLOCKS[name]:
         if block.excuse is None:
@@ -56,25 +64,21 @@ def test_the_commands_of_a_page_do_what_it_says(name, checkout, tmp_path):
 
 @pytest.mark.parametrize("name", TWINS)
 def test_a_vietnamese_page_has_the_commands_of_its_twin(name):
-    def plain(found: tuple[Block, ...]) -> list[tuple[str, int, bool]]:
-        return [(b.commands.replace(" --language en", ""), b.code, b.serves) for b in found]
+    def plain(found: tuple[Block, ...]) -> list[tuple[object, ...]]:
+        return [
+            (b.commands.replace(" --language en", ""), b.excuse, b.code, b.serves) for b in found
+        ]
 
     assert plain(BLOCKS[name]) == plain(BLOCKS[TWINS[name]])
 
 
 def test_what_is_not_run_is_known_and_has_its_reason():
-    excused = {
-        (block.page, next(key for page, key in EXCUSED if page == block.page)): block.excuse
-        for name in RUN
-        for block in BLOCKS[name]
-        if block.excuse is not None
-    }
-    count = sum(block.excuse is not None for name in RUN for block in BLOCKS[name])
-    assert excused == EXCUSED
-    assert count == len(EXCUSED), "one excuse, one block"
-    for page, key in EXCUSED:
-        (block,) = [b for b in BLOCKS[page] if b.excuse]
-        assert key in block.commands
+    left_out = [b for name in BLOCKS.keys() - TWINS.keys() for b in BLOCKS[name] if b.excuse]
+    assert len(left_out) == len(EXCUSED) <= 8
+    for block in left_out:
+        (key,) = [key for page, key in EXCUSED if page == block.page]
+        assert block.commands.startswith(key), block
+        assert block.excuse == EXCUSED[block.page, key], block
 
 
 def test_no_command_hides_outside_a_command_block():

@@ -36,6 +36,7 @@ from scheduler.commands.releases import (
     show,
 )
 from scheduler.commands.repair import repair
+from scheduler.commands.serve import serve
 from scheduler.commands.stress import stress
 from scheduler.commands.sweep import sweep
 
@@ -237,6 +238,7 @@ def init(kind: str, folder: Path, seed: int) -> int:
 
 cli.add_command(compare)
 cli.add_command(repair)
+cli.add_command(serve)
 cli.add_command(stress)
 cli.add_command(sweep)
 cli.add_command(attend)

@@ -12,7 +12,7 @@ from typing import Protocol
 from models.plan import Plan
 from models.result import CoverageRow, Progress, Result, Status
 from models.scenario import Language, Scenario, SolveOptions
-from scheduler.checker import verify
+from scheduler.checker import Facts, verify
 from scheduler.errors import DisagreementError
 from scheduler.load import Loaded, load_plan, load_scenario
 from scheduler.outputs import write_folder
@@ -184,10 +184,15 @@ def writing_time(scenario: Scenario) -> float:
 
 
 def require_agreement(
-    scenario: Scenario, plan: Plan, result: Result, coverage: tuple[CoverageRow, ...]
+    scenario: Scenario,
+    plan: Plan,
+    result: Result,
+    coverage: tuple[CoverageRow, ...],
+    *,
+    facts: Facts | None = None,
 ) -> None:
     """Raise DisagreementError unless the checker finds the plan valid and every figure true."""
-    verdict = verify(scenario, plan, result, coverage)
+    verdict = verify(scenario, plan, result, coverage, facts=facts)
     complaints = [
         *(f"{v.rule.value} {v.subject}: {v.message}" for v in verdict.violations),
         *verdict.false,

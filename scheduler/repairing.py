@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from models.moves import Move, OpenSession
-from models.result import Progress, Status
-from models.scenario import Language
+from models.plan import Plan
+from models.result import CoverageRow, Progress, Result, Status
+from models.scenario import Language, Scenario
+from scheduler.checker import Facts
 from scheduler.errors import UsageError
 from scheduler.explain.moves import list_moves, open_sessions
 from scheduler.load import Loaded, load_edited, load_scenario
@@ -44,6 +46,52 @@ class Repair:
     sessions: tuple[OpenSession, ...] = ()
 
 
+@dataclass(frozen=True)
+class Mended:
+    """A repaired plan that the checker agrees with, written nowhere; `plan` None where none is."""
+
+    result: Result
+    plan: Plan | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    moves: tuple[Move, ...] = ()
+    sessions: tuple[OpenSession, ...] = ()
+
+
+def mend(
+    loaded: Loaded,
+    scenario: Scenario,
+    expected: tuple[str, ...],
+    watcher: Watcher,
+    stop: Callable[[], bool],
+    deadline: float,
+    *,
+    began: float,
+    facts: Facts | None = None,
+) -> Mended:
+    """Repair the baseline of a scenario and have the checker agree, until a moment at the latest.
+
+    Moments are those of time.monotonic; `facts` are kept from an earlier judgement.
+    """
+    ending = Ending(stop, watcher)
+    solution = solve_aside(
+        lambda: repair(scenario, progress=ending.progress, stop=ending, deadline=deadline)
+    )
+    interrupted = stop() and solution.result.status is not Status.INFEASIBLE
+    result = completed(loaded, scenario, solution, expected, interrupted, began, lambda: 0.0)
+    if solution.plan is None or solution.instance is None or solution.decisions is None:
+        return Mended(result)
+    elapsed = time.monotonic() - began
+    watcher.progress(Progress(phase="check", elapsed=elapsed, levels=result.levels))
+    require_agreement(scenario, solution.plan, result, solution.coverage, facts=facts)
+    return Mended(
+        result,
+        solution.plan,
+        solution.coverage,
+        list_moves(solution.instance, solution.decisions, scenario.language),
+        open_sessions(solution.instance, solution.decisions, scenario.language),
+    )
+
+
 def repair_plan(
     path: Path,
     edits: Sequence[str],
@@ -66,35 +114,21 @@ def repair_plan(
     check_folder(folder)
     watcher.loaded(scenario, loaded.warnings)
     expected = foreseen(scenario)
-    ending = Ending(stop, watcher)
-    solution = solve_aside(
-        lambda: repair(
-            scenario,
-            progress=ending.progress,
-            stop=ending,
-            deadline=began + scenario.solve.time_limit - writing_time(scenario),
-        )
-    )
-    interrupted = stop() and solution.result.status is not Status.INFEASIBLE
-    result = completed(loaded, scenario, solution, expected, interrupted, began, lambda: 0.0)
-    if solution.plan is None or solution.instance is None or solution.decisions is None:
-        return Repair(Run(scenario, result), loaded.changes)
-    elapsed = time.monotonic() - began
-    watcher.progress(Progress(phase="check", elapsed=elapsed, levels=result.levels))
-    require_agreement(scenario, solution.plan, result, solution.coverage)
-    moves = list_moves(solution.instance, solution.decisions, scenario.language)
-    sessions = open_sessions(solution.instance, solution.decisions, scenario.language)
+    deadline = began + scenario.solve.time_limit - writing_time(scenario)
+    done = mend(loaded, scenario, expected, watcher, stop, deadline, began=began)
+    if done.plan is None:
+        return Repair(Run(scenario, done.result), loaded.changes)
     remarks = write_folder(
         folder,
         scenario,
-        solution.plan,
-        result,
-        solution.coverage,
+        done.plan,
+        done.result,
+        done.coverage,
         language=scenario.language,
-        moves=moves,
+        moves=done.moves,
     )
-    run = Run(scenario, result, solution.plan, folder, remarks)
-    return Repair(run, loaded.changes, moves, sessions)
+    run = Run(scenario, done.result, done.plan, folder, remarks)
+    return Repair(run, loaded.changes, done.moves, done.sessions)
 
 
 def _load(

@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"scheduler.load", "scheduler.checker", "scheduler.compare", "scheduler.outputs"},
     "scheduler.repairing": FLOOR_2
     | {
+        "scheduler.checker",
         "scheduler.load",
         "scheduler.outputs",
         "scheduler.explain",
@@ -96,6 +97,27 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "scheduler.releases": FLOOR_2
     | {"scheduler.load", "scheduler.outputs", "scheduler.publication", "scheduler.record"},
+    "scheduler.serve": FLOOR_2
+    | {
+        "scheduler.checker",
+        "scheduler.comparing",
+        "scheduler.explanation",
+        "scheduler.file_schema",
+        "scheduler.formulation",
+        "scheduler.inspection",
+        "scheduler.load",
+        "scheduler.outputs",
+        "scheduler.plan",
+        "scheduler.publishing",
+        "scheduler.releases",
+        "scheduler.repairing",
+        "scheduler.samples",
+        "jinja2",
+        "multipart",
+        "pydantic",
+        "starlette",
+        "uvicorn",
+    },
     "scheduler.commands": FLOOR_2
     | {
         "click",
@@ -108,6 +130,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scheduler.publishing",
         "scheduler.releases",
         "scheduler.repairing",
+        "scheduler.serve",
         "scheduler.stress",
         "scheduler.sweep",
         "scheduler.terminal",
@@ -214,6 +237,7 @@ def test_the_checker_loads_no_solver_and_no_reader():
 
 def test_the_door_opens_without_the_heavy_furniture():
     heavy = ("ortools", "pandas", "numpy", "pydantic", "rich", "icalendar", "holidays", "openpyxl")
+    heavy += ("starlette", "uvicorn", "jinja2")
     assert loaded_by("import cli", *heavy) == set()
 
 

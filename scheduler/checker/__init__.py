@@ -1,5 +1,6 @@
 """The independent judge: rules and figures again, from the plan on paper."""
 
+from scheduler.checker.facts import Facts
 from scheduler.checker.judge import verify
 
-__all__ = ["verify"]
+__all__ = ["Facts", "verify"]

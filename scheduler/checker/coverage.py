@@ -60,7 +60,9 @@ def coverage(facts: Facts, paper: Paper) -> Coverage:
     """Return who is covered: every requirement that names the cadre's tier is met."""
     met_before, met_after = set(facts.planned), set(facts.planned)
     for requirement in facts.scenario.requirements:
-        past = _history_gives(facts, requirement)
+        if requirement.id not in facts.past:
+            facts.past[requirement.id] = _history_gives(facts, requirement)
+        past = facts.past[requirement.id]
         plan = _plan_gives(facts, paper, requirement)
         least = exact(requirement.min)
         for cadre in facts.planned.values():

@@ -33,9 +33,9 @@ class Teaching:
 class Evidence:
     """A scenario and a plan side by side."""
 
-    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+    def __init__(self, scenario: Scenario, plan: Plan, facts: Facts | None = None) -> None:
         self.scenario = scenario
-        self.facts = Facts(scenario)
+        self.facts = Facts(scenario) if facts is None else facts.amended(scenario)
         self.plan = Paper(plan, self.facts.slots, self.facts.classes)
         self.baseline = (
             None if scenario.baseline is None else Paper(scenario.baseline, self.facts.slots)

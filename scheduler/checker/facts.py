@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
+from copy import copy
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +14,12 @@ from models.scenario import Scenario
 from scheduler.checker.exact import exact, years_before
 
 EARTH_RADIUS_KM = 6371.0
+# What facts are made of besides the classes; objective, baseline and limits are no part of them.
+MADE_OF = (
+    *("term", "horizon", "calendar", "tiers", "requirements", "programmes", "rules"),
+    *("units", "cadres", "history", "modules", "lecturers", "qualifications"),
+    *("venues", "rooms", "unavailability", "distances"),
+)
 
 
 class Facts:
@@ -36,6 +43,23 @@ class Facts:
         self._above: dict[str, frozenset[str]] = {}
         self._working: dict[date, bool] = {}
         self._km: dict[tuple[str, str], Fraction] = {}
+        # What history alone gives each cadre, by requirement: `coverage` keeps it here.
+        self.past: dict[str, dict[str, Fraction | int]] = {}
+
+    def amended(self, scenario: Scenario) -> "Facts":
+        """Return these facts, with all that is computed, for a scenario with other classes.
+
+        Raises ValueError where anything else that facts are made of differs.
+        """
+        differing = [
+            name for name in MADE_OF if getattr(scenario, name) != getattr(self.scenario, name)
+        ]
+        if differing:
+            raise ValueError(f"the facts are those of another scenario: {', '.join(differing)}")
+        facts = copy(self)
+        facts.scenario = scenario
+        facts.classes = {item.id: item for item in scenario.classes}
+        return facts
 
     # Days
 

@@ -19,6 +19,7 @@ from scheduler.checker import (
     value,
 )
 from scheduler.checker.evidence import Evidence
+from scheduler.checker.facts import Facts
 
 RULES: dict[Rule, tuple[Callable[[Evidence], Iterator[Violation]], ...]] = {
     Rule.H1: (people.h1_admitted_cadres,),
@@ -69,12 +70,16 @@ def verify(
     plan: Plan,
     result: Result | None = None,
     coverage: tuple[CoverageRow, ...] | None = None,
+    *,
+    facts: Facts | None = None,
 ) -> Verdict:
     """Return every breach of a rule, every false figure and the true figures of the plan.
 
     Violations are in the order of the rules; `result` and `coverage` are judged where given.
+    `facts` are those of the scenario, or of one that differs in its classes alone: whoever judges
+    many plans of one scenario keeps them.
     """
-    evidence = Evidence(scenario, plan)
+    evidence = Evidence(scenario, plan, facts)
     values = value.values(evidence)
     return Verdict(
         violations=_violations(evidence),

@@ -8,14 +8,23 @@ from datetime import date
 from pathlib import Path
 
 from models.finding import Place, SubjectKind
+from models.plan import Plan
 from models.scenario import Language, Scenario
 from scheduler.errors import Sentence
-from scheduler.load.edited import read_edited
+from scheduler.load.edited import edit_held, read_edited
 from scheduler.load.plans import load_coverage, load_plan, load_result
 from scheduler.load.reading import Reading
 from scheduler.load.what_if import read_any
 
-__all__ = ["Loaded", "load_coverage", "load_edited", "load_plan", "load_result", "load_scenario"]
+__all__ = [
+    "Loaded",
+    "edit_loaded",
+    "load_coverage",
+    "load_edited",
+    "load_plan",
+    "load_result",
+    "load_scenario",
+]
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,17 @@ def load_edited(
     with _collector_paused():
         scenario = read_edited(reading, folder, edits, freeze_before, language)
     return _loaded(reading, scenario)
+
+
+def edit_loaded(scenario: Scenario, plan: Plan, edits: Sequence[str]) -> Loaded:
+    """Return a scenario at hand after edits, with a plan of it as its baseline.
+
+    As `load_edited`, for whoever holds both in memory. Raises InputError with all faults.
+    """
+    reading = Reading()
+    with _collector_paused():
+        edited = edit_held(reading, scenario, plan, edits)
+    return _loaded(reading, edited)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ class WhatIf:
         for place, sentence in head.faults:
             self.report(place, sentence)
         edits = read_edits(self.document, self.report)
-        own_baseline = self._baseline(head.values.get("baseline"))
+        own_baseline = self.baseline(head.values.get("baseline"))
         base = self.base(head.values.get("base"))
         baseline = own_baseline if own_baseline is not None else base.baseline
         freeze = head.values.get("freeze_before") or base.freeze_before
@@ -124,7 +124,8 @@ class WhatIf:
         self.reading.chain = chain
         return read_any(self.reading, path)
 
-    def _baseline(self, reference: str | None) -> Plan | None:
+    def baseline(self, reference: str | None) -> Plan | None:
+        """Return the plan to stay close to, None where none is named."""
         if reference is None:
             return None
         folder = Path(os.path.normpath(self.path.parent / reference))

@@ -42,6 +42,38 @@ def write_folder(
     return calendars.size_warnings(files, Words(language or scenario.language))
 
 
+def write_figures(
+    folder: Path,
+    scenario: Scenario,
+    plan: Plan,
+    result: Result,
+    coverage: tuple[CoverageRow, ...],
+    *,
+    moves: tuple[Move, ...] | None = None,
+) -> None:
+    """Write what machines read of a plan, whole or not at all: all but page, workbook, calendars.
+
+    For a draft that shall stand on the disk at once; `write_folder` completes it.
+    """
+    files = figure_files(View(scenario, plan, scenario.language), result, coverage)
+    if moves is not None:
+        files[MOVES] = tables.moves_csv(moves)
+    replace_folder(folder, files, gone=frozenset({MOVES, STANDBY}))
+
+
+def figure_files(view: View, result: Result, coverage: tuple[CoverageRow, ...]) -> dict[str, bytes]:
+    """Return the content of the files that machines read."""
+    return {
+        "result.json": tables.result_json(result),
+        "classes.csv": tables.classes_csv(view.plan),
+        "sessions.csv": tables.sessions_csv(view.plan),
+        "enrolments.csv": tables.enrolments_csv(view.plan),
+        "coverage.csv": tables.coverage_csv(coverage),
+        "lecturers.csv": tables.lecturers_csv(view),
+        "scenario.json": (view.scenario.model_dump_json(by_alias=True) + "\n").encode(),
+    }
+
+
 def plan_files(
     scenario: Scenario,
     plan: Plan,
@@ -53,15 +85,7 @@ def plan_files(
     """Return the content of every file by its path in the folder."""
     words = Words(language or scenario.language)
     view = View(scenario, plan, words.language)
-    files = {
-        "result.json": tables.result_json(result),
-        "classes.csv": tables.classes_csv(plan),
-        "sessions.csv": tables.sessions_csv(plan),
-        "enrolments.csv": tables.enrolments_csv(plan),
-        "coverage.csv": tables.coverage_csv(coverage),
-        "lecturers.csv": tables.lecturers_csv(view),
-        "scenario.json": (scenario.model_dump_json(by_alias=True) + "\n").encode(),
-    }
+    files = figure_files(view, result, coverage)
     files["timetable.xlsx"] = timetable_xlsx(view, result, coverage, words)
     files["index.html"] = index_html(view, result, coverage, words, people(view))
     files.update(calendars.calendar_files(view, words))

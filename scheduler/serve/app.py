@@ -1,0 +1,50 @@
+"""The factory: collects the routes of all rooms and puts the guard around them."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from scheduler.errors import InputError, ScheduleError
+from scheduler.serve import home
+from scheduler.serve.pages import language_of, page, refuse
+from scheduler.serve.security import Guard, Pass
+from scheduler.serve.settings import Settings
+from scheduler.serve.workspace import Workspace
+
+# Each room brings `routes: list[Route]`.
+ROOMS = (home,)
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(workspace: Workspace, settings: Settings) -> Starlette:
+    """Return the application for a workspace; its state holds workspace, settings and keys."""
+    keys = Pass(settings)
+    routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC), name="static")]
+    for room in ROOMS:
+        routes += room.routes
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, settings=settings, keys=keys, refuse=refuse)],
+        exception_handlers={HTTPException: _http_error, ScheduleError: _our_error},
+    )
+    app.state.workspace = workspace
+    app.state.settings = settings
+    app.state.keys = keys
+    return app
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return refuse(request, error.status_code)
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    """Say what is wrong with the input or the request, fault by fault."""
+    text = error.text(language_of(request)) if isinstance(error, InputError) else str(error)
+    return page(request, "fault.html.j2", 422, lines=text.splitlines())

@@ -55,7 +55,8 @@ def test_shell_blocks_name_commands_that_exist(path):
         if words[0] == "make":
             assert words[1] in make_targets()
             continue
-        assert words[0].removeprefix(".venv/bin/") == "schedule", words
+        if words[1] == "--version":
+            continue
         known = commands()
         command = known.get(words[1], known["SCENARIO"])
         words = words[: words.index(">")] if ">" in words else words

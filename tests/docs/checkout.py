@@ -34,7 +34,10 @@ def make_checkout(folder: Path) -> None:
 def _make_environment(folder: Path) -> None:
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name, words in {"schedule": f"{sys.executable} {ROOT}/cli.py", "python": sys.executable}.items():
+    for name, words in {
+        "schedule": f"{sys.executable} {ROOT}/cli.py",
+        "python": sys.executable,
+    }.items():
         script = f'#!/bin/sh\nPYTHONPATH={ROOT} exec {words} "$@"\n'
         (programs / name).write_text(script, encoding="utf-8")
         (programs / name).chmod(0o755)
@@ -92,7 +95,10 @@ def _shrink_sweep(path: Path) -> None:
     """Keep the first two values of the first axis, one of every other, one seed."""
     sweep = _read(path)
     first, *others = sweep["grid"]
-    sweep["grid"] = {first: sweep["grid"][first][:2], **{name: sweep["grid"][name][:1] for name in others}}
+    sweep["grid"] = {
+        first: sweep["grid"][first][:2],
+        **{name: sweep["grid"][name][:1] for name in others},
+    }
     sweep["seeds"] = sweep["seeds"][:1]
     sweep["solve"] = {"time_limit": 2}
     _write(path, sweep)

@@ -20,7 +20,9 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 LANGUAGES = ("sh", "bash", "console")
-FENCE = re.compile(r"^(?P<mark><!-- [^\n]* -->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+FENCE = re.compile(
+    r"^(?P<mark><!-- [^\n]* -->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S
+)
 MARK = re.compile(r"<!-- (?:(?P<why>not run: .+)|exit (?P<code>\d+)|(?P<serves>serves)) -->\n")
 ADDRESS = re.compile(r"http://\S+")
 PATIENCE = 900  # a machine may be busy with something else

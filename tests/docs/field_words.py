@@ -1,4 +1,4 @@
-"""What each key of a scenario file and each column of a table says; the rest comes from the types."""
+"""What each key of a scenario file and each column of a table says, beside what the types say."""
 
 # Where the sentence of a type speaks of names that its file does not have.
 SENTENCES = {
@@ -60,7 +60,7 @@ SCENARIO: dict[str, dict[str, str]] = {
     "DailySlot": {
         "id": "short name, used in the tables",
         "name": "as people call it",
-        "start": "begin, such as `\"07:30\"`",
+        "start": 'begin, such as `"07:30"`',
         "end": "end",
     },
     "Tables": {
@@ -80,7 +80,7 @@ SCENARIO: dict[str, dict[str, str]] = {
         "name": "as people call it",
         "weight": "how heavily one person short counts",
         "target": "how many are to be covered at the end of the term",
-        "path": "targets by year; that of the year in which the horizon ends holds instead of `target`",
+        "path": "targets by year; that of the year in which the horizon ends replaces `target`",
     },
     "Target": {"share": "of the tier, 0 to 1", "count": "persons"},
     "Requirement": {

@@ -9,8 +9,8 @@ from models.edits import EDIT_TYPES
 from models.rules import COMPONENT_WORDS, RULE_WORDS
 from scheduler.catalogue import COMPONENT_VALUES, RULE_VALUES
 from scheduler.file_schema import TIME, file_schema
-from scheduler.load.schema import OWN_NAMES, TABLES, VIETNAMESE, TableSchema, normal_header
 from scheduler.load import load_scenario
+from scheduler.load.schema import OWN_NAMES, TABLES, VIETNAMESE, TableSchema, normal_header
 from scheduler.precheck.codes import CODES
 from tests.docs import field_words
 
@@ -18,11 +18,32 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 WRITTEN = "Written by `make docs` from the types that the program reads the files by."
 # Headers as people write them; the program understands them without diacritics too.
-HEADERS = (
-    "mã, họ và tên, tên, đối tượng, đơn vị, chức danh, chức vụ, học viên, lớp, ngày, chuyên đề, "
-    "nội dung, số buổi, số tiết, giảng viên, mức, địa điểm, phòng, sức chứa, từ ngày, đến ngày, "
-    "buổi, lý do, ưu tiên"
-).split(", ")
+HEADERS = [
+    "mã",
+    "họ và tên",
+    "tên",
+    "đối tượng",
+    "đơn vị",
+    "chức danh",
+    "chức vụ",
+    "học viên",
+    "lớp",
+    "ngày",
+    "chuyên đề",
+    "nội dung",
+    "số buổi",
+    "số tiết",
+    "giảng viên",
+    "mức",
+    "địa điểm",
+    "phòng",
+    "sức chứa",
+    "từ ngày",
+    "đến ngày",
+    "buổi",
+    "lý do",
+    "ưu tiên",
+]
 CELLS = {
     "text": "text",
     "integer": "whole number",

@@ -74,7 +74,9 @@ def terminal(folder: Path, language: str) -> None:
 def keep(picture: bytes | Image.Image, name: str) -> None:
     """Write a picture with few colours."""
     image = Image.open(io.BytesIO(picture)) if isinstance(picture, bytes) else picture
-    few = image.convert("RGB").quantize(colors=COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(
+        colors=COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    )
     few.save(IMAGES / f"{name}.png", optimize=True)
 
 

@@ -84,7 +84,9 @@ def test_what_is_not_run_is_known_and_has_its_reason():
 def test_no_command_hides_outside_a_command_block():
     """Blocks of other kinds and indented ones hold data, not commands."""
     for name, path in PAGES.items():
-        text = re.sub(r"^```.*?^```$", _without_commands, path.read_text("utf-8"), flags=re.M | re.S)
+        text = re.sub(
+            r"^```.*?^```$", _without_commands, path.read_text("utf-8"), flags=re.M | re.S
+        )
         hidden = re.findall(r"^(?: {4}|\$ )?(?:\S*/)?(?:schedule|make|python3?) \S+.*$", text, re.M)
         assert hidden == [], name
 
@@ -123,7 +125,8 @@ def test_an_expected_failure_must_come(tmp_path):
 
 def test_what_a_console_block_shows_must_be_said(tmp_path):
     good, bad = write(
-        tmp_path, "```console\n$ echo one; echo two\none\nt…\n```\n```console\n$ echo one\ntwo\n```\n"
+        tmp_path,
+        "```console\n$ echo one; echo two\none\nt…\n```\n```console\n$ echo one\ntwo\n```\n",
     )
     shell = shell_in(tmp_path)
     shell.run(good)
@@ -148,5 +151,8 @@ def test_a_mark_belongs_to_a_command_block(tmp_path):
 
 
 def test_limits_are_cut_and_nothing_else():
-    assert fitted("x --time-limit 60 --seed 60") == f"x --time-limit {LIMITS['--time-limit']} --seed 60"
+    assert (
+        fitted("x --time-limit 60 --seed 60")
+        == f"x --time-limit {LIMITS['--time-limit']} --seed 60"
+    )
     assert fitted("x --time-limit 2") == "x --time-limit 2"

@@ -28,7 +28,8 @@ from scheduler.plan import (
     writing_time,
 )
 from scheduler.reasoning import foreseen
-from scheduler.solve.repair import repair
+from scheduler.solve import Solution
+from scheduler.solve.repair import repair, settle
 
 TIME_LIMIT = 20.0  # seconds, where nobody says otherwise; used up only while somebody is short
 
@@ -66,16 +67,43 @@ def mend(
     deadline: float,
     *,
     began: float,
+    wish: Plan | None = None,
     facts: Facts | None = None,
 ) -> Mended:
     """Repair the baseline of a scenario and have the checker agree, until a moment at the latest.
 
-    Moments are those of time.monotonic; `facts` are kept from an earlier judgement.
+    Moments are those of time.monotonic. `wish` is the baseline with the changes asked for, valid
+    or not; `facts` are kept from an earlier judgement.
     """
     ending = Ending(stop, watcher)
     solution = solve_aside(
-        lambda: repair(scenario, progress=ending.progress, stop=ending, deadline=deadline)
+        lambda: repair(
+            scenario, wish=wish, progress=ending.progress, stop=ending, deadline=deadline
+        )
     )
+    return _agreed(loaded, scenario, solution, expected, watcher, stop, began, facts)
+
+
+def take_as_it_is(
+    loaded: Loaded, scenario: Scenario, plan: Plan, watcher: Watcher, facts: Facts | None = None
+) -> Mended:
+    """Return a valid plan with its figures and moves, with nothing changed about it."""
+    began = time.monotonic()
+    solution = settle(scenario, plan)
+    return _agreed(loaded, scenario, solution, (), watcher, lambda: False, began, facts)
+
+
+def _agreed(
+    loaded: Loaded,
+    scenario: Scenario,
+    solution: Solution,
+    expected: tuple[str, ...],
+    watcher: Watcher,
+    stop: Callable[[], bool],
+    began: float,
+    facts: Facts | None,
+) -> Mended:
+    """Return the solution with its moves, after the checker has agreed with it."""
     interrupted = stop() and solution.result.status is not Status.INFEASIBLE
     result = completed(loaded, scenario, solution, expected, interrupted, began, lambda: 0.0)
     if solution.plan is None or solution.instance is None or solution.decisions is None:

@@ -84,14 +84,16 @@ def load_edited(
     return _loaded(reading, scenario)
 
 
-def edit_loaded(scenario: Scenario, plan: Plan, edits: Sequence[str]) -> Loaded:
+def edit_loaded(
+    scenario: Scenario, plan: Plan, edits: Sequence[str], *, language: Language | None = None
+) -> Loaded:
     """Return a scenario at hand after edits, with a plan of it as its baseline.
 
     As `load_edited`, for whoever holds both in memory. Raises InputError with all faults.
     """
     reading = Reading()
     with _collector_paused():
-        edited = edit_held(reading, scenario, plan, edits)
+        edited = edit_held(reading, scenario, plan, edits, language)
     return _loaded(reading, edited)
 
 

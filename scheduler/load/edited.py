@@ -36,10 +36,18 @@ def read_edited(
     return WhatIf(reading, OPTION, document).read()
 
 
-def edit_held(reading: Reading, base: Scenario, plan: Plan, edits: Sequence[str]) -> Scenario:
+def edit_held(
+    reading: Reading,
+    base: Scenario,
+    plan: Plan,
+    edits: Sequence[str],
+    language: Language | None,
+) -> Scenario:
     """Return a scenario at hand after edits, a plan of it as its baseline; its name stays."""
     document = _document(reading, base.name, edits)
     document.value["base"] = document.value["baseline"] = "held"
+    if language is not None:
+        document.value["language"] = language
     return _Held(reading, OPTION, document, base, plan).read()
 
 

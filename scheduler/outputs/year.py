@@ -61,6 +61,18 @@ def months(view: View, words: Words) -> tuple[Month, ...]:
 
 def special_days(view: View, words: Words) -> tuple[tuple[str, str, str], ...]:
     """Return dates, kind and reason of holidays, days off, closures and risk periods, by date."""
+    return tuple(
+        (
+            day(first) if first == last else f"{day(first)} - {day(last)}",
+            words(f"day_{style}"),
+            reason,
+        )
+        for first, last, style, reason in special_runs(view, words)
+    )
+
+
+def special_runs(view: View, words: Words) -> tuple[tuple[date, date, str, str], ...]:
+    """Return first and last day, style and reason of what is not ordinary, weekends apart."""
     marks = _marks(view, words)
     runs: list[tuple[date, date, str, str]] = []
     open_runs: dict[tuple[str, str], int] = {}
@@ -74,14 +86,7 @@ def special_days(view: View, words: Words) -> tuple[tuple[str, str, str], ...]:
             else:
                 open_runs[style, reason] = len(runs)
                 runs.append((one, one, style, reason))
-    return tuple(
-        (
-            day(first) if first == last else f"{day(first)} - {day(last)}",
-            words(f"day_{style}"),
-            reason,
-        )
-        for first, last, style, reason in runs
-    )
+    return tuple(runs)
 
 
 def _marked(

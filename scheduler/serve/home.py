@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from scheduler.serve.pages import COOKIE, page
+from scheduler.serve.pages import COOKIE, by_htmx, page
 
 
 def show_home(request: Request) -> Response:
@@ -22,8 +22,9 @@ async def choose_language(request: Request) -> Response:
     """Keep the language in the browser and have it load its page again."""
     async with request.form() as form:  # closed: it may have come with files
         chosen = "en" if form.get("language") == "en" else "vi"
-    by_htmx = "hx-request" in request.headers
-    answer = Response(headers={"HX-Refresh": "true"}) if by_htmx else RedirectResponse("/", 303)
+    answer: Response = RedirectResponse("/", 303)
+    if by_htmx(request):
+        answer = Response(headers={"HX-Refresh": "true"})
     answer.set_cookie(COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="strict")
     return answer
 

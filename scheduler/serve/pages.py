@@ -42,12 +42,12 @@ def language_of(request: Request) -> Language:
     return "en" if accepted.startswith("en") else "vi"
 
 
-def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+def page(request: Request, name: str, status: int = 200, /, **values: Any) -> Response:
     """Return a filled template; it knows `say`, `language`, `csrf` and the values given."""
     return HTMLResponse(fill(request, name, **values), status)
 
 
-def fill(request: Request, name: str, **values: Any) -> str:
+def fill(request: Request, name: str, /, **values: Any) -> str:
     """Return a filled template as text, for a part of a page or an event of a stream."""
     language = language_of(request)
     keys = request.app.state.keys
@@ -65,7 +65,18 @@ def fill(request: Request, name: str, **values: Any) -> str:
     )
 
 
+def address_of_plan(name: str) -> str:
+    """Return the address of a plan's page."""
+    return f"/plans/{quote(name, safe='')}"
+
+
+def by_htmx(request: Request) -> bool:
+    """Tell whether a part of a page is asked for, not a page."""
+    return "hx-request" in request.headers
+
+
 def refuse(request: Request, status: int) -> Response:
     """Return the page that says kindly why not."""
     known = status if status in KNOWN_STATUS else 500 if status >= 500 else 404
-    return page(request, "refused.html.j2", status, number=status, key=f"refused_{known}")
+    name = "refused_part.html.j2" if by_htmx(request) else "refused.html.j2"
+    return page(request, name, status, number=status, key=f"refused_{known}")

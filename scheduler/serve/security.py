@@ -6,9 +6,12 @@ One layer around the whole application, so that a route cannot forget any of it.
 import hashlib
 import hmac
 import logging
+import os
 import socket
+import traceback
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -19,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from scheduler.serve.settings import Settings
 
 ENTRANCE, STATIC = "/enter", "/static/"
+DEBUG = "SCHEDULE_DEBUG"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM = "application/x-www-form-urlencoded"
 HEADER, FIELD = "x-csrf-token", "csrf"
@@ -210,7 +214,13 @@ def route_of(scope: Scope) -> str:
 
 
 def _note(scope: Scope, error: Exception) -> None:
-    """Log where an error arose, not what it says: its words may name people."""
+    """Log where an error arose, not what it says: its words may name people.
+
+    The whole of it goes to the file that SCHEDULE_DEBUG names, as on the command line.
+    """
+    if debug := os.environ.get(DEBUG):
+        text = "".join(traceback.format_exception(error))
+        Path(debug).write_text(text, encoding="utf-8")
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

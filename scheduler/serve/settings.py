@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.scenario import Language
 
+RECORD = "record.sqlite"
 LEAST_TOKEN = 16  # characters
 
 
@@ -31,9 +32,18 @@ class Settings:
         """Tell whether only this machine can reach the application."""
         return is_loopback(self.host)
 
+    @property
+    def record_name(self) -> str:
+        """The record as it may be shown: without the password of a database."""
+        place = self.record or RECORD
+        if "://" not in place:
+            return place
+        scheme, _, rest = place.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
     def record_of(self, root: Path) -> str:
         """Return the record to publish into: the one asked for, else that of the workspace."""
-        return self.record or str(root / "record.sqlite")
+        return self.record or str(root / RECORD)
 
 
 def is_loopback(host: str) -> bool:

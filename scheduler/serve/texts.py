@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from scheduler.serve.texts_plan import PLAN_TEXTS
+
 BASE_TEXTS: Mapping[str, tuple[str, str]] = {
     "app": ("Bàn xếp lịch bồi dưỡng", "Planner's desk"),
     "home": ("Trang chủ", "Home"),
@@ -45,7 +47,7 @@ BASE_TEXTS: Mapping[str, tuple[str, str]] = {
         "The program met a defect of its own; nothing that was written is lost. Try again.",
     ),
 }
-TEXTS: Mapping[str, tuple[str, str]] = {**BASE_TEXTS}
+TEXTS: Mapping[str, tuple[str, str]] = {**BASE_TEXTS, **PLAN_TEXTS}
 
 
 class Say:

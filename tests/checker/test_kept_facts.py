@@ -1,4 +1,4 @@
-"""Facts kept from one judgement to the next: the same verdict, and refused where they are not so."""
+"""Facts kept from one judgement to the next: the same verdict, and never another's facts."""
 
 import pytest
 

@@ -39,14 +39,16 @@ def repair(
     scenario: Scenario,
     *,
     deadline: float,
+    wish: Plan | None = None,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """Return a plan close to the scenario's baseline.
 
-    Ends with the mended plan where nobody more can be covered; else the search for better plans
-    goes on from there until the deadline. Where the baseline cannot be mended the scenario is
-    planned as any other.
+    `wish` is the baseline with the changes that somebody asks for, though it may break rules:
+    what it keeps is kept where that is possible. Ends with the mended plan where nobody more can
+    be covered; else the search for better plans goes on from there until the deadline. Where the
+    baseline cannot be mended the scenario is planned as any other.
     """
     began = time.monotonic()
     limits = Limits(deadline, stop or (lambda: False))
@@ -54,7 +56,7 @@ def repair(
     instance = derive(scenario)
     tell(Progress(phase="repair", elapsed=time.monotonic() - began))
     mender = Mender(instance, scenario.solve.seed, limits.left, limits.expired)
-    decisions = mender.run(from_plan(instance, scenario.baseline or Plan()))
+    decisions = mender.run(from_plan(instance, wish or scenario.baseline or Plan()))
     if decisions is None:
         return solve(scenario, progress=progress, stop=stop, deadline=deadline)
     bounds = Bounds(len(instance.weights))
@@ -76,6 +78,15 @@ def repair(
     # Menus are told apart by identity: the plan must be of this instance.
     decisions = mender.take_back(from_plan(instance, found.plan))
     return _solution(scenario, instance, decisions, bounds, began)
+
+
+def settle(scenario: Scenario, plan: Plan) -> Solution:
+    """Return a valid plan as it is, with its figures and what is certain about bounds."""
+    began = time.monotonic()
+    instance = derive(scenario)
+    bounds = Bounds(len(instance.weights))
+    add_bounds(instance, bounds)
+    return _solution(scenario, instance, from_plan(instance, plan), bounds, began)
 
 
 def _solution(

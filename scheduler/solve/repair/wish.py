@@ -35,8 +35,8 @@ class Wish:
 def wishes(instance: Instance, decisions: dict[int, ClassDecision]) -> list[Wish]:
     """Return the wishes of the baseline's classes, frozen ones first, then by start day.
 
-    `decisions` is the baseline by indices as far as it can be read. A class that fits no menu
-    any more is left out.
+    `decisions` is what is wished for, by indices as far as it can be read: the baseline, or the
+    baseline with some classes elsewhere. A class that fits no menu any more is left out.
     """
     found = []
     for cls in instance.classes:
@@ -52,6 +52,8 @@ def wishes(instance: Instance, decisions: dict[int, ClassDecision]) -> list[Wish
             decision = replace(decision, menu=menu)
         room = -1 if cls.baseline.room is None else cls.baseline.room
         start = cls.baseline.start
+        if decision is not None:
+            start, room = decision.start, decision.room
         found.append(Wish(cls.index, cls.baseline, start, room, menu, decision))
     return sorted(found, key=lambda w: (instance.classes[w.k].frozen is None, w.start, w.k))
 

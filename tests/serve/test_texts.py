@@ -1,0 +1,27 @@
+"""The words of the application: both languages, the same places for values, each in use."""
+
+import re
+from pathlib import Path
+
+from scheduler.serve.texts import TEXTS
+
+SERVE = Path(__file__).parents[2] / "scheduler" / "serve"
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def test_both_languages_take_the_same_values():
+    for key, (vi, en) in TEXTS.items():
+        assert vi, key
+        assert en, key
+        assert set(PLACE.findall(vi)) == set(PLACE.findall(en)), key
+
+
+def test_every_text_is_used_and_every_text_used_is_there():
+    sources = [*SERVE.rglob("*.j2"), *SERVE.rglob("*.py")]
+    everything = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    for key in TEXTS:
+        made = key.startswith(("refused_", "move_")) or key.endswith("_fits")  # put together
+        assert made or len(re.findall(rf'["\']{key}["\']', everything)) > 1, key
+    for template in SERVE.rglob("*.j2"):
+        for key in re.findall(r"say\(['\"](\w+)['\"]", template.read_text(encoding="utf-8")):
+            assert key in TEXTS, (template.name, key)

@@ -10,8 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from rich.console import Console
 from scheduler.load import load_plan, load_result, load_scenario
 from scheduler.terminal.summary import show_plan
 from tests.browser.chromium import browser
+from tests.browser.server import served
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -30,8 +29,10 @@ COLOURS = 96
 SHEET = 400
 FONTS = "Consolas, Menlo, 'Liberation Mono', monospace"
 FONT_FACE = re.compile(r"@font-face \{[^}]*\}\s*")
-ADDRESS = re.compile(r"http://\S+")
 SECONDS = "20"
+PATIENCE = 300_000
+MOVED, DAY = "D-01", "2024-05-28"  # where another class is already
+SEE = {"en": "See what follows", "vi": "Xem hệ quả"}
 
 
 def schedule(*words: str, cwd: Path) -> None:
@@ -108,16 +109,33 @@ def workbook(folder: Path) -> None:
         keep(sheet.crop((0, 0, sheet.width, SHEET)), "workbook")
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder; gives the address with its token."""
-    command = [sys.executable, str(ROOT / "cli.py"), "serve", ".", "--port", "0"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            yield next(found[0] for line in server.stdout if (found := ADDRESS.search(line)))
-        finally:
-            server.terminate()
+def desk(folder: Path, opened: Any, language: str) -> None:
+    """Take the served application: home, what follows when a class is moved, a faulty table."""
+    with served(folder, "--language", language) as address:
+        base = address.partition("/enter")[0]
+        page = opened.new_page(
+            viewport=DESK, locale=f"{language}-{'GB' if language == 'en' else 'VN'}"
+        )
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        keep(page.screenshot(), f"desk-home-{language}")
+        page.goto(f"{base}/plans/out%3Ademo")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.select_option("#choose", MOVED)
+        page.wait_for_selector("#class .card")
+        page.fill("#class input[type='date']", DAY)
+        page.locator("#class button").filter(has_text=SEE[language]).first.click()
+        page.wait_for_selector("#told .card")
+        keep(page.screenshot(), f"desk-plan-{language}")
+        page.goto(f"{base}/scenarios/my-demo%3Ademo.yaml")
+        table = (folder / "my-demo" / "demo-data" / "cadres.csv").read_bytes()
+        faulty = table.replace(b",P,T2,", b",Q,T2,", 2).replace(b",D,T1,", b",D,T9,", 1)
+        upload = {"name": "cadres.csv", "mimeType": "text/csv", "buffer": faulty}
+        page.set_input_files("input[type='file']", upload)
+        page.locator("form:has(input[type='file']) button").click()
+        page.wait_for_url("**/uploads/**")
+        keep(page.screenshot(), f"desk-upload-{language}")
+        page.close()
 
 
 def main() -> None:
@@ -133,6 +151,8 @@ def main() -> None:
             terminal(folder, language)
         with browser() as opened:
             plan_page(opened.new_page(), folder)
+            for language in ("en", "vi"):
+                desk(home, opened, language)
         workbook(folder)
 
 

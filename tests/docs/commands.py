@@ -27,7 +27,7 @@ MARK = re.compile(r"<!-- (?:(?P<why>not run: .+)|exit (?P<code>\d+)|(?P<serves>s
 ADDRESS = re.compile(r"http://\S+")
 PATIENCE = 900  # a machine may be busy with something else
 # A page names limits for a province; the small scenarios of a test need less.
-LIMITS = {"--time-limit": 3, "--repair-time": 1, "--limit": 2, "--draws": 1, "--count": 1}
+LIMITS = {"--time-limit": 2, "--repair-time": 1, "--limit": 2, "--draws": 1, "--count": 1}
 
 
 @dataclass(frozen=True)

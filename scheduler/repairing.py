@@ -68,17 +68,24 @@ def mend(
     *,
     began: float,
     wish: Plan | None = None,
+    local: bool = False,
     facts: Facts | None = None,
 ) -> Mended:
     """Repair the baseline of a scenario and have the checker agree, until a moment at the latest.
 
     Moments are those of time.monotonic. `wish` is the baseline with the changes asked for, valid
-    or not; `facts` are kept from an earlier judgement.
+    or not; where a `local` repair fails nothing is planned anew; `facts` are kept from an
+    earlier judgement.
     """
     ending = Ending(stop, watcher)
     solution = solve_aside(
         lambda: repair(
-            scenario, wish=wish, progress=ending.progress, stop=ending, deadline=deadline
+            scenario,
+            wish=wish,
+            local=local,
+            progress=ending.progress,
+            stop=ending,
+            deadline=deadline,
         )
     )
     return _agreed(loaded, scenario, solution, expected, watcher, stop, began, facts)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from models.plan import Plan
 from models.result import Verdict, Violation
@@ -55,7 +56,7 @@ class Consequences:
     """
 
     change: Change
-    edit: dict[str, object]
+    edit: dict[str, Any]
     said: str
     broken: tuple[Broken, ...]
     figures: tuple[Figure, ...]
@@ -71,7 +72,7 @@ class Trial:
     """A change tried on paper: the scenario after the edit, the plan, what the checker says."""
 
     change: Change
-    edit: dict[str, object]
+    edit: dict[str, Any]
     loaded: Loaded
     plan: Plan
     verdict: Verdict
@@ -83,26 +84,41 @@ class Trial:
         return self.verdict.violations
 
     @property
+    def has_choice_of_room(self) -> bool:
+        """Tell whether the class keeps its room without anybody having asked for that."""
+        asked = self.change.room is not None
+        return self.change.kind == "move" and not asked and self.edit["room"] is not None
+
+    @property
     def fits(self) -> bool:
         """Tell whether the plan is valid as it stands; a cancelled class leaves people over."""
         return not self.violations and self.change.kind != "cancel"
 
 
-def try_change(change: Change, opened: Opened, language: Language) -> Trial:
-    """Judge a change on paper; raises InputError where it cannot be made as an edit."""
-    trial = _judged(change, opened, language, keep_room=True)
-    taken = any(one.rule in ROOMS for one in trial.violations)
-    if change.kind == "move" and change.room is None and taken:
-        return _judged(change, opened, language, keep_room=False)
+def try_change(
+    change: Change, opened: Opened, language: Language, *, keep_room: bool = True
+) -> Trial:
+    """Judge a change on paper; raises InputError where it cannot be made as an edit.
+
+    A moved class keeps its room where that is free then, unless it is said not to.
+    """
+    edit, loaded = _edited(change, opened, language, keep_room=keep_room)
+    plan = on_paper(change, opened)
+    verdict = verify(loaded.scenario, plan, facts=opened.facts)
+    trial = Trial(change, edit, loaded, plan, verdict, said_of(change, edit, opened))
+    if trial.has_choice_of_room and any(one.rule in ROOMS for one in trial.violations):
+        edit, loaded = _edited(change, opened, language, keep_room=False)
+        said = said_of(change, edit, opened)
+        return Trial(change, edit, loaded, plan, verdict, said)  # on paper it is the same
     return trial
 
 
-def _judged(change: Change, opened: Opened, language: Language, *, keep_room: bool) -> Trial:
+def _edited(
+    change: Change, opened: Opened, language: Language, *, keep_room: bool
+) -> tuple[dict[str, Any], Loaded]:
     edit = edit_of(change, opened, keep_room=keep_room)
     loaded = edit_loaded(opened.scenario, opened.plan, [json.dumps(edit)], language=language)
-    plan = on_paper(change, opened)
-    verdict = verify(loaded.scenario, plan, facts=opened.facts)
-    return Trial(change, edit, loaded, plan, verdict, said_of(change, edit, opened))
+    return edit, loaded
 
 
 def consequences(trial: Trial, opened: Opened, language: Language) -> Consequences:

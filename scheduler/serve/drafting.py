@@ -5,8 +5,6 @@ answer is sent. Page, workbook and calendars of a version follow in the backgrou
 """
 
 import contextlib
-import logging
-import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,11 +12,11 @@ from datetime import UTC, datetime
 from models.result import Progress, Result, Status
 from models.scenario import Language, Scenario
 from scheduler.errors import ScheduleError
-from scheduler.outputs.folder import MOVES, replace_folder
-from scheduler.outputs.write import plan_files, write_figures
+from scheduler.outputs.write import write_figures
 from scheduler.plan import Settings, apply_settings
 from scheduler.repairing import Mended, mend, take_as_it_is
 from scheduler.serve.changes import Change
+from scheduler.serve.completing import Completer
 from scheduler.serve.consequences import Trial, try_change
 from scheduler.serve.journal import Journal, Journals, Version
 from scheduler.serve.opened import Opened, Shelf
@@ -26,8 +24,6 @@ from scheduler.serve.workspace import Place, Workspace
 
 TIME_LIMIT = 4.0  # seconds for a repair, writing included
 WRITING = 0.5  # of them
-
-log = logging.getLogger("scheduler.serve")
 
 
 class StaleError(ScheduleError):
@@ -85,8 +81,14 @@ class Desk:
         """Make a new version with a change; raises StaleError where the page is outdated."""
         with self.workspace.lock(place.name):
             journal, opened = self._fresh(place, stamp)
+            began = time.monotonic()
             trial = try_change(change, opened, language)
-            scenario, done = _carried_out(trial, opened)
+            scenario, done = _carried_out(trial, opened, began)
+            in_time = time.monotonic() - began < TIME_LIMIT / 2
+            if done.plan is None and trial.has_choice_of_room and in_time:
+                # Its room cannot be kept after all: let repair look for one.
+                trial = try_change(change, opened, language, keep_room=False)
+                scenario, done = _carried_out(trial, opened, began)
             if done.plan is None:
                 return Outcome(done.result)
             number, name = self.journals.next_folder(place, journal)
@@ -130,73 +132,32 @@ class Desk:
         return journal, opened
 
 
-class Completer:
-    """Writes what people read of a version, behind the answer, one after another."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._waiting: list[Opened] = []
-        self._guard = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def add(self, opened: Opened) -> None:
-        """Have a version completed."""
-        with self._guard:
-            if any(one.folder == opened.folder for one in self._waiting):
-                return
-            self._waiting.append(opened)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="complete", daemon=True)
-                self._thread.start()
-
-    def wait(self) -> None:
-        """Return when everything is written."""
-        while (thread := self._thread) is not None:
-            thread.join()
-
-    def _work(self) -> None:
-        while True:
-            with self._guard:
-                if not self._waiting:
-                    self._thread = None
-                    return
-                opened = self._waiting[0]
-            try:
-                self._complete(opened)
-            except Exception as error:  # the figures stand; the folder tells by what it lacks
-                log.error("completing a version: %s", type(error).__name__)
-            with self._guard:
-                self._waiting.remove(opened)
-
-    def _complete(self, opened: Opened) -> None:
-        files = plan_files(opened.scenario, opened.plan, opened.result, opened.coverage)
-        moves = opened.folder / MOVES
-        if moves.exists():
-            files[MOVES] = moves.read_bytes()
-        replace_folder(opened.folder, files)
-        self._shelf.keep(opened)
-
-
 def _made(place: Place) -> float:
     return (place.path / "scenario.json").stat().st_mtime
 
 
-def _carried_out(trial: Trial, opened: Opened) -> tuple[Scenario, Mended]:
+def _carried_out(trial: Trial, opened: Opened, began: float) -> tuple[Scenario, Mended]:
     """Return the scenario and plan after the change, repaired where it does not fit as it is."""
-    began = time.monotonic()
-    asked = Settings(time_limit=TIME_LIMIT, language=opened.scenario.language)
-    scenario = apply_settings(trial.loaded.scenario, asked)
-    if trial.change.kind == "pin" and trial.fits:
-        # Nothing is decided anew: plan, figures and bounds stay, the scenario alone says more.
+    scenario = _limited(trial, opened)
+    if trial.change.kind in ("pin", "free") and not trial.violations:
+        # Nothing is decided anew: the plan stays, the scenario alone says more or less.
+        pinned = trial.change.kind == "pin"
+        result = opened.result if pinned else _unproven(opened.result)
         same = opened.scenario.model_copy(update={"classes": scenario.classes})
-        return same, Mended(opened.result, opened.plan, opened.coverage)
-    if trial.change.kind == "free":
-        same = opened.scenario.model_copy(update={"classes": scenario.classes})
-        return same, Mended(_unproven(opened.result), opened.plan, opened.coverage)
+        return same, Mended(result, opened.plan, opened.coverage)
     if trial.fits:
-        done = take_as_it_is(trial.loaded, scenario, trial.plan, _Silent(), opened.facts)
-        return scenario, done
-    done = mend(
+        taken = take_as_it_is(trial.loaded, scenario, trial.plan, _Silent(), opened.facts)
+        return scenario, taken
+    return scenario, _repaired(trial, scenario, opened, began)
+
+
+def _limited(trial: Trial, opened: Opened) -> Scenario:
+    asked = Settings(time_limit=TIME_LIMIT, language=opened.scenario.language)
+    return apply_settings(trial.loaded.scenario, asked)
+
+
+def _repaired(trial: Trial, scenario: Scenario, opened: Opened, began: float) -> Mended:
+    return mend(
         trial.loaded,
         scenario,
         (),
@@ -204,10 +165,10 @@ def _carried_out(trial: Trial, opened: Opened) -> tuple[Scenario, Mended]:
         lambda: False,
         began + TIME_LIMIT - WRITING,
         began=began,
-        wish=trial.plan if trial.change.kind != "cancel" else None,
+        wish=trial.plan,
+        local=True,
         facts=opened.facts,
     )
-    return scenario, done
 
 
 def _unproven(result: Result) -> Result:

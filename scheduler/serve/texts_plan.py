@@ -115,6 +115,11 @@ PLAN_TEXTS: Mapping[str, tuple[str, str]] = {
         "Không tìm được cách sửa lịch; không có gì bị thay đổi.",
         "No repair was found; nothing was changed.",
     ),
+    "refusal_way_on": (
+        "Hãy thử ngày, phòng hay giảng viên khác; hoặc lập một kịch bản thử với thay đổi này và "
+        "xếp lại toàn bộ.",
+        "Try another day, room or lecturer; or make a what-if with this change and plan all anew.",
+    ),
     "stale_title": ("Phương án đã đổi", "The plan has changed"),
     "stale": (
         "Phương án này đã được sửa ở một cửa sổ khác sau khi trang này mở; thay đổi của bạn chưa "

@@ -40,8 +40,13 @@ class Mender:
         seed: int,
         left: Callable[[], float],
         expired: Callable[[], bool],
+        *,
+        patience: float = MENDING,
     ) -> None:
-        """Prepare; nothing is open before `run`."""
+        """Prepare; nothing is open before `run`.
+
+        `patience` is how long one step of mending may take, in seconds, when time is over.
+        """
         self.inst = instance
         self.state = State(instance)
         self.figures = Figures(instance)
@@ -49,6 +54,7 @@ class Mender:
         self.seed = seed
         self.left = left
         self.expired = expired
+        self.patience = patience
         self.wishes: list[Wish] = []
 
     def run(self, baseline: Decisions) -> Decisions | None:
@@ -93,7 +99,7 @@ class Mender:
 
     def _effort(self, work: float) -> Effort:
         # Mending is cut off by its work: a machine that is busy elsewhere loses no lecturers.
-        return Effort(work, max(MENDING, self.left()), self.seed)
+        return Effort(work, max(self.patience, self.left()), self.seed)
 
     def _complete(self) -> bool:
         """Tell whether every class that must open is open, with nothing frozen changed."""

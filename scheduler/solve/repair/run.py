@@ -14,8 +14,9 @@ from scheduler.formulation.paper import coverage_of, from_plan, to_plan
 from scheduler.solve.bounds import Bounds
 from scheduler.solve.planner import Solution, level_results, solve
 from scheduler.solve.repair.bound import add_bounds
-from scheduler.solve.repair.mend import Mender
+from scheduler.solve.repair.mend import MENDING, Mender
 
+LOCAL_PATIENCE = 0.3  # seconds: somebody waits for the answer
 TAKING_BACK = 0.3  # of the time left, for taking back changes that the search does not need
 
 
@@ -40,6 +41,7 @@ def repair(
     *,
     deadline: float,
     wish: Plan | None = None,
+    local: bool = False,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
@@ -48,15 +50,19 @@ def repair(
     `wish` is the baseline with the changes that somebody asks for, though it may break rules:
     what it keeps is kept where that is possible. Ends with the mended plan where nobody more can
     be covered; else the search for better plans goes on from there until the deadline. Where the
-    baseline cannot be mended the scenario is planned as any other.
+    baseline cannot be mended the scenario is planned as any other, or, if the repair shall stay
+    `local`, there is no plan.
     """
     began = time.monotonic()
     limits = Limits(deadline, stop or (lambda: False))
     tell = progress or (lambda _: None)
     instance = derive(scenario)
     tell(Progress(phase="repair", elapsed=time.monotonic() - began))
-    mender = Mender(instance, scenario.solve.seed, limits.left, limits.expired)
+    patience = LOCAL_PATIENCE if local else MENDING
+    mender = Mender(instance, scenario.solve.seed, limits.left, limits.expired, patience=patience)
     decisions = mender.run(from_plan(instance, wish or scenario.baseline or Plan()))
+    if decisions is None and local:
+        return Solution(None, _result(scenario, Status.NONE, began))
     if decisions is None:
         return solve(scenario, progress=progress, stop=stop, deadline=deadline)
     bounds = Bounds(len(instance.weights))
@@ -101,20 +107,24 @@ def _solution(
     tiers, rows = coverage_of(instance, decisions)
     gap = scenario.solve.gap
     proven = all(level.gap is not None and level.gap <= gap for level in levels)
-    result = Result(
+    result = _result(scenario, Status.OPTIMAL if proven else Status.FEASIBLE, began).model_copy(
+        update={"components": components, "levels": levels, "coverage": tiers}
+    )
+    return Solution(to_plan(instance, decisions), result, rows, instance, decisions)
+
+
+def _result(scenario: Scenario, status: Status, began: float) -> Result:
+    """Return a result without figures."""
+    return Result(
         scenario=scenario.name,
-        status=Status.OPTIMAL if proven else Status.FEASIBLE,
-        components=components,
-        levels=levels,
-        coverage=tiers,
+        status=status,
         run=RunRecord(
             seed=scenario.solve.seed,
             workers=1,
             wall_seconds=round(time.monotonic() - began, 3),
-            gap=gap,
+            gap=scenario.solve.gap,
         ),
     )
-    return Solution(to_plan(instance, decisions), result, rows, instance, decisions)
 
 
 def _settled(result: Result) -> bool:

@@ -1,0 +1,65 @@
+"""Long use of the desk: `python -m tests.serve.soak [CHANGES]`, memory and open files as they go.
+
+Each change of a planned demo is tried, accepted (repaired where needed) and undone, by requests as
+a browser sends them.
+"""
+
+import resource
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from cli import run_safely
+from tests.serve.client import visitor
+from tests.serve.test_plan_desk import PLAN, opened, send, stamp_of
+
+ROOT = Path(__file__).parents[2]
+TABLE = "| changes | resident, MB | open files | threads |\n|---|---|---|---|"
+
+
+def resident():
+    """Memory held now, in MB; the greatest so far where the system does not tell."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def open_files():
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def change(client, folder, number):
+    """Try, accept and undo one change; every third is of another kind."""
+    classes = opened(folder)
+    name = classes[number % len(classes)]["class"]
+    kind = ("pin", "cancel", "pin")[number % 3]
+    stamp = stamp_of(client.get(PLAN))
+    assert send(client, "check", stamp, kind=kind, **{"class": name}).status_code == 200
+    send(client, "accept", stamp, kind=kind, **{"class": name})
+    send(client, "undo", stamp_of(client.get(PLAN)))
+    client.app.state.desk.wait()
+
+
+def run(changes, step):
+    with tempfile.TemporaryDirectory() as top:
+        folder = Path(top) / "out" / "demo"
+        options = ["--time-limit", "2", "--workers", "1", "--quiet", "--output", str(folder)]
+        assert run_safely([str(ROOT / "scenarios" / "demo.yaml"), *options]) == 0
+        client = visitor(Path(top))
+        print(TABLE)
+        for number in range(changes + 1):
+            if number % step == 0:
+                figures = (number, resident(), open_files(), threading.active_count())
+                print("| " + " | ".join(map(str, figures)) + " |", flush=True)
+            change(client, folder, number)
+        left = [one.name for one in (Path(top) / "out").iterdir() if one.name.startswith(".")]
+        assert left == [], left
+
+
+if __name__ == "__main__":
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    run(asked, max(1, asked // 10))

@@ -14,10 +14,13 @@ from scheduler.checker import verify
 from scheduler.errors import Sentence
 from scheduler.load import Loaded, edit_loaded
 from scheduler.outputs.figures import spoken
+from scheduler.outputs.levels import level_texts
+from scheduler.outputs.words import Words
 from scheduler.serve.changes import Change, edit_of, on_paper, said_of
 from scheduler.serve.opened import Opened
 
 SHOWN = 8
+LARGE = 10_000
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 # What repair cannot mend: when a class may meet at all and what it consists of.
 FINAL = frozenset({Rule.H4, Rule.H5})
@@ -59,6 +62,7 @@ class Consequences:
     edit: dict[str, Any]
     said: str
     broken: tuple[Broken, ...]
+    levels: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     members: int
     lecturers: int
@@ -134,6 +138,7 @@ def consequences(trial: Trial, opened: Opened, language: Language) -> Consequenc
         edit=trial.edit,
         said=trial.said.vi if language == "vi" else trial.said.en,
         broken=_broken(trial.violations, class_id, language),
+        levels=_levels(trial.verdict, opened, language),
         figures=_figures(trial.verdict, opened, language),
         members=sum(one.class_id == class_id for one in opened.plan.enrolments),
         lecturers=len({one.lecturer for one in sessions if one.lecturer}),
@@ -192,12 +197,32 @@ def _figures(after: Verdict, opened: Opened, language: Language) -> tuple[Figure
             Figure(
                 name=words.vi if language == "vi" else words.en,
                 unit=words.unit_vi if language == "vi" else words.unit_en,
-                before=spoken(was, language),
-                after=spoken(value, language),
+                before=_number(was, language),
+                after=_number(value, language),
                 better=value < was,
             )
         )
     return tuple(found)
+
+
+def _levels(after: Verdict, opened: Opened, language: Language) -> tuple[Figure, ...]:
+    """Return the levels that change; one that counts moves has no figure before."""
+    told = opened.result.model_copy(update={"levels": after.levels})
+    before = {tuple(sorted(one.objective.items())): one.value for one in opened.verdict.levels}
+    found = []
+    for text, level in zip(level_texts(told, Words(language)), after.levels, strict=True):
+        was = before.get(tuple(sorted(level.objective.items())))
+        if was is None or Component.MOVES in level.objective or abs(was - level.value) < 1e-6:
+            continue
+        values = (_number(was, language), _number(level.value, language))
+        name = f"{text.rank}. {text.objective}"
+        found.append(Figure(name, "", *values, better=level.value < was))
+    return tuple(found)
+
+
+def _number(value: float, language: Language) -> str:
+    """Return a figure for people; of large ones nobody wants the decimals."""
+    return spoken(value, language, 0 if abs(value) >= LARGE else 2)
 
 
 def _touched(violations: tuple[Violation, ...], opened: Opened) -> tuple[str, ...]:

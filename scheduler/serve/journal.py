@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from models.base import Id, Model
 from scheduler.outputs.names import token
-from scheduler.serve.opened import digest_of
+from scheduler.serve.opened import Stamp, digest_of, stamp_of
 from scheduler.serve.workspace import DRAFTS, Place, Workspace, write_whole
 
 
@@ -89,13 +89,14 @@ class Journals:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._digests: dict[Path, tuple[Stamp, str]] = {}
 
     def read(self, place: Place) -> Journal:
         """Return the journal of a plan; a new one where the plan itself was made anew.
 
         Versions whose folders are gone are passed over.
         """
-        digest = digest_of(place.path)
+        digest = self._digest(place.path)
         known = self._known(place)
         if known is None or known.digest != digest:
             first = Version(number=1, folder=place.path.name, at=_now())
@@ -115,6 +116,14 @@ class Journals:
         """Return number and relative folder of the next version."""
         number = journal.latest + 1
         return number, f"{place.path.name}{DRAFTS}/v{number}"
+
+    def _digest(self, folder: Path) -> str:
+        """Return the digest of a plan, worked out again only where its files have changed."""
+        stamp = stamp_of(folder)
+        known = self._digests.get(folder)
+        if known is None or known[0] != stamp:
+            known = self._digests[folder] = (stamp, digest_of(folder))
+        return known[1]
 
     def _path(self, place: Place) -> Path:
         return self._workspace.own("plans", f"{token(place.name)}.json")

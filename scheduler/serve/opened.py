@@ -17,7 +17,7 @@ from scheduler.outputs.view import View
 from scheduler.serve.workspace import PLAN_FILES
 
 KEPT = 4
-Stamp = tuple[tuple[int, int], ...]
+Stamp = tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +55,15 @@ class Shelf:
         self._guard = threading.Lock()
         self._reading: dict[Path, threading.Lock] = {}
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def open(self, folder: Path) -> Opened:
         """Return the plan of a folder; raises InputError or UsageError where it cannot be read."""
         with self._guard:
             lock = self._reading.setdefault(folder, threading.Lock())
         with lock:
-            stamp = _stamp(folder)
+            stamp = stamp_of(folder)
             with self._guard:
                 kept = self._kept.get(folder)
                 if kept is not None and kept[0] == stamp:
@@ -72,7 +75,7 @@ class Shelf:
 
     def keep(self, opened: Opened) -> None:
         """Keep a plan that was just written."""
-        self._put(opened.folder, _stamp(opened.folder), opened)
+        self._put(opened.folder, stamp_of(opened.folder), opened)
 
     def _put(self, folder: Path, stamp: Stamp, opened: Opened) -> None:
         with self._guard:
@@ -102,6 +105,7 @@ def _read(folder: Path) -> Opened:
     return Opened(folder, scenario, plan, result, coverage, Facts(scenario))
 
 
-def _stamp(folder: Path) -> Stamp:
-    found = ((folder / name).stat() for name in (*PLAN_FILES, "result.json"))
-    return tuple((one.st_mtime_ns, one.st_size) for one in found)
+def stamp_of(folder: Path) -> Stamp:
+    """Return what changes when a file of the plan is written."""
+    found = ((folder / name).stat() for name in PLAN_FILES)
+    return tuple((one.st_ino, one.st_mtime_ns, one.st_size) for one in found)

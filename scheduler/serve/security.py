@@ -41,7 +41,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-NO_STORE, A_DAY = "no-store", "private, max-age=86400"
+NO_STORE, ASK_AGAIN = "no-store", "private, no-cache"
 
 log = logging.getLogger("scheduler.serve")
 Refusal = Callable[[Request, int], Response]
@@ -204,7 +204,7 @@ class _Answer:
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             kept = self._kept and message["status"] == 200
-            headers["Cache-Control"] = A_DAY if kept else NO_STORE
+            headers["Cache-Control"] = ASK_AGAIN if kept else NO_STORE
         await self._send(message)
 
 

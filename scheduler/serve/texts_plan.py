@@ -104,6 +104,7 @@ PLAN_TEXTS: Mapping[str, tuple[str, str]] = {
     "touched": ("Người bị ảnh hưởng trực tiếp", "People directly affected"),
     "figures_title": ("Chỉ số nếu chỉ đổi như vậy", "Figures with this change alone"),
     "figures_same": ("Các chỉ số không đổi.", "No figure changes."),
+    "figure": ("Chỉ số", "Figure"),
     "before": ("Trước", "Before"),
     "after": ("Sau", "After"),
     "accept": ("Nhận thay đổi", "Accept"),

@@ -2,7 +2,7 @@
 
 What a request names is looked up in the listing, so a name cannot lead out of the folders. A
 name is the path from its folder with `:` for `/`; those of a second and further folder begin with
-`2:`, `3:` and so on. Links that lead out of a folder are not followed.
+`2::`, `3::` and so on. Links that lead out of a folder are not followed.
 """
 
 import contextlib
@@ -61,11 +61,13 @@ class Workspace:
 
     def scenario(self, name: str) -> Place | None:
         """Return the scenario file of a name."""
-        return next((place for place in self.scenarios() if place.name == name), None)
+        place = self._find(name)
+        return place if place is not None and place.path.is_file() else None
 
     def plan(self, name: str) -> Place | None:
         """Return the plan folder of a name."""
-        return next((place for place in self.plans() if place.name == name), None)
+        place = self._find(name)
+        return place if place is not None and place.path.is_dir() else None
 
     def files(self, place: Place) -> dict[str, Path]:
         """Return the files of a plan folder by their path in it; no links, nothing hidden."""
@@ -93,7 +95,7 @@ class Workspace:
     def _walk(self) -> Iterator[Place]:
         found = 0
         for number, root in enumerate(self.roots, start=1):
-            prefix = "" if number == 1 else f"{number}:"
+            prefix = _prefix(number)
             for path in _below(root, root, 0):
                 relative = path.relative_to(root).parts
                 if any(":" in part for part in relative):
@@ -102,6 +104,35 @@ class Workspace:
                 if found > MOST:
                     return
                 yield Place(prefix + ":".join(relative), path, root)
+
+    def _find(self, name: str) -> Place | None:
+        """Return what the listing would show under a name, looked up folder by folder."""
+        for number, root in enumerate(self.roots, start=1):
+            prefix = _prefix(number)
+            parts = name.removeprefix(prefix).split(":") if name.startswith(prefix) else []
+            path = _looked_up(root, parts) if 0 < len(parts) <= DEPTH + 1 else None
+            if path is not None:
+                return Place(name, path, root)
+        return None
+
+
+def _prefix(number: int) -> str:
+    return "" if number == 1 else f"{number}::"
+
+
+def _looked_up(root: Path, parts: list[str]) -> Path | None:
+    folder = root
+    for rank, part in enumerate(parts, start=1):
+        found = next((entry for entry in _entries(folder, root) if entry.name == part), None)
+        if found is None:
+            return None
+        path = Path(found.path)
+        if rank == len(parts):
+            return path if _is_listed(path) else None
+        if not found.is_dir() or found.is_symlink() or _is_plan(path):
+            return None
+        folder = path
+    return None
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -132,21 +163,33 @@ def _sync_folder(folder: Path) -> None:
 
 def _below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
     """Yield scenario files and plan folders; nothing inside a plan folder."""
+    for entry in _entries(folder, root):
+        path = Path(entry.path)
+        if _is_listed(path):
+            yield path
+        elif entry.is_dir() and depth < DEPTH and not entry.is_symlink():
+            yield from _below(path, root, depth + 1)
+
+
+def _entries(folder: Path, root: Path) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, by name; nothing hidden, nothing that leads out of the root."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith(".") or entry.name in SKIPPED or not _stays(path, root):
-            continue
-        if entry.is_dir():
-            if _is_plan(path):
-                yield path
-            elif depth < DEPTH and not entry.is_symlink():
-                yield from _below(path, root, depth + 1)
-        elif path.suffix.lower() in (".yaml", ".yml"):
-            yield path
+        return []
+    return [
+        entry
+        for entry in entries
+        if not entry.name.startswith(".")
+        and entry.name not in SKIPPED
+        and _stays(Path(entry.path), root)
+    ]
+
+
+def _is_listed(path: Path) -> bool:
+    if path.is_dir():
+        return _is_plan(path)
+    return path.suffix.lower() in (".yaml", ".yml")
 
 
 def _is_plan(folder: Path) -> bool:

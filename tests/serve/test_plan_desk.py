@@ -1,16 +1,19 @@
 """The desk of a plan: a change is tried, accepted, undone; nothing else is ever changed."""
 
 import csv
+import gc
 import json
 import re
 import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from scheduler.checker import verify
 from scheduler.load import load_coverage, load_plan, load_result, load_scenario
 from scheduler.serve import drafting
+from scheduler.serve.opened import KEPT
 from tests.serve.client import visitor
 
 PLAN = "/plans/out:demo"
@@ -316,6 +319,24 @@ def test_publishing_is_confirmed_and_released_once(client, workspace):
     send(client, "accept", stamp, kind="cancel", **{"class": name})
     form["stamp"] = stamp_of(client.get(PLAN))
     assert "lần 2" in client.post(f"{PLAN}/publish", data=form).text
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
+def test_long_use_leaves_no_file_open_and_keeps_few_plans(client, workspace):
+    name = opened(workspace / "out" / "demo")[0]["class"]
+
+    def used():
+        stamp = stamp_of(client.get(PLAN))
+        client.post(f"{PLAN}/publish", data={"stamp": stamp, "who": "A", "sure": "yes"})
+        send(client, "accept", stamp, kind="pin", **{"class": name})
+        send(client, "undo", stamp_of(client.get(PLAN)))
+        client.app.state.desk.wait()
+        gc.collect()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    first = used()
+    assert [used() for _ in range(3)][-1] <= first
+    assert len(client.app.state.desk.shelf) <= KEPT
 
 
 def test_names_that_hold_markup_stay_text(client, workspace):

@@ -56,6 +56,18 @@ def test_every_route_needs_the_cookie(folder):
         assert client.app.state.keys.csrf not in answer.text
 
 
+def test_every_change_needs_the_key_and_our_own_origin(folder):
+    client = visitor(folder)
+    changes = [(m, path) for m, path in every_route(client) if m not in ("GET", "HEAD")]
+    assert ("POST", "/plans/x/accept") in changes
+    for method, path in changes:
+        ours = {"origin": ORIGIN, "x-csrf-token": client.app.state.keys.csrf}
+        for wrong in ({"origin": FOREIGN}, {"x-csrf-token": "0" * 64}, {"x-csrf-token": ""}):
+            answer = client.request(method, path, headers=ours | wrong)
+            assert answer.status_code == 403, (method, path, wrong)
+        assert client.request(method, path, headers=ours).status_code != 403, (method, path)
+
+
 def test_a_forged_cookie_opens_nothing(folder):
     client = stranger(folder)
     client.cookies.set(client.app.state.keys.cookie, TOKEN)

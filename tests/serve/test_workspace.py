@@ -36,8 +36,28 @@ def test_further_folders_have_numbers(tmp_path):
     for name in ("one", "two"):
         make_plan(tmp_path / name / "p")
     workspace = Workspace(tmp_path / "one", tmp_path / "two")
-    assert [one.name for one in workspace.plans()] == ["2:p", "p"]
-    assert workspace.plan("2:p").path == tmp_path / "two" / "p"
+    make_plan(tmp_path / "one" / "2" / "p")
+    assert [one.name for one in workspace.plans()] == ["2::p", "2:p", "p"]
+    assert workspace.plan("2::p").path == tmp_path / "two" / "p"
+    assert workspace.plan("2:p").path == tmp_path / "one" / "2" / "p"
+    assert workspace.plan("3::p") is None
+
+
+def test_what_is_listed_is_found_and_nothing_else(tmp_path):
+    make_plan(tmp_path / "out" / "a" / "inner")
+    make_plan(tmp_path / "out" / "b")
+    make_plan(tmp_path / "out" / "b" / "inner")
+    make_plan(tmp_path / ".hidden" / "c")
+    make_plan(tmp_path / "published" / "d")
+    make_plan(tmp_path.joinpath(*"123456789") / "deep")
+    (tmp_path / "x.yaml").write_text("", encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    listed = [*workspace.plans(), *workspace.scenarios()]
+    assert [one.name for one in listed] == ["out:a:inner", "out:b", "x.yaml"]
+    for one in listed:
+        assert one in (workspace.plan(one.name), workspace.scenario(one.name))
+    for name in ("out:b:inner", ".hidden:c", "published:d", "1:2:3:4:5:6:7:8:9:deep", "out"):
+        assert workspace.plan(name) is None, name
 
 
 @pytest.mark.parametrize(

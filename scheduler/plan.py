@@ -30,7 +30,10 @@ BEFORE_A_PLAN = ("derive", "construct")
 
 @dataclass(frozen=True)
 class Settings:
-    """What the caller changes about a run; None leaves what the scenario says."""
+    """What the caller changes about a run; None leaves what the scenario says.
+
+    Where `within` is given, nothing outside that folder is read.
+    """
 
     output: Path | None = None
     time_limit: float | None = None
@@ -39,6 +42,7 @@ class Settings:
     workers: int | None = None
     start_from: Path | None = None
     language: Language | None = None
+    within: Path | None = None
 
 
 class Watcher(Protocol):
@@ -80,7 +84,7 @@ def make_plan(
 ) -> Run:
     """Plan a scenario and write the folder; without a plan nothing is written."""
     began = time.monotonic()
-    loaded = load_scenario(path)
+    loaded = load_scenario(path, settings.within)
     scenario = apply_settings(loaded.scenario, settings)
     folder = settings.output or Path("out") / scenario.name
     check_folder(folder)

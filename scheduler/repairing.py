@@ -9,7 +9,7 @@ from pathlib import Path
 from models.moves import Move, OpenSession
 from models.plan import Plan
 from models.result import CoverageRow, Progress, Result, Status
-from models.scenario import Language, Scenario
+from models.scenario import Scenario
 from scheduler.checker import Facts
 from scheduler.errors import UsageError
 from scheduler.explain.moves import list_moves, open_sessions
@@ -142,7 +142,7 @@ def repair_plan(
     began = time.monotonic()
     if settings.time_limit is None:
         settings = Settings(**vars(settings) | {"time_limit": TIME_LIMIT})
-    loaded = _load(path, edits, freeze_before, settings.language)
+    loaded = _load(path, edits, freeze_before, settings)
     scenario = apply_settings(loaded.scenario, settings)
     folder = settings.output or Path("out") / scenario.name
     _refuse_published(folder, path)
@@ -167,16 +167,16 @@ def repair_plan(
 
 
 def _load(
-    path: Path, edits: Sequence[str], freeze_before: date | None, language: Language | None
+    path: Path, edits: Sequence[str], freeze_before: date | None, settings: Settings
 ) -> Loaded:
     if path.is_dir():
-        return load_edited(path, edits, freeze_before=freeze_before, language=language)
+        return load_edited(path, edits, freeze_before=freeze_before, language=settings.language)
     if edits or freeze_before is not None:
         raise UsageError(
             f"{path}: --edit and --freeze-before go with a plan folder; "
             "write both into the what-if file"
         )
-    loaded = load_scenario(path)
+    loaded = load_scenario(path, settings.within)
     if loaded.scenario.baseline is None:
         raise UsageError(f"{path}: names no baseline; expected a plan to stay close to")
     return loaded

@@ -33,7 +33,7 @@ class Loaded:
 
     `changes` tells the edits of a what-if as sentences, those of its base first; `remarks` are the
     warnings in both languages; `places` tells where what has an id was written, of the cadres
-    those only whom a class fixes.
+    those only whom a class fixes; `files` are all files read.
     """
 
     scenario: Scenario
@@ -42,14 +42,18 @@ class Loaded:
     changes: tuple[str, ...] = ()
     remarks: tuple[Sentence, ...] = ()
     places: Mapping[tuple[SubjectKind, str], Place] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
 
-def load_scenario(path: Path | str, within: Path | None = None) -> Loaded:
+def load_scenario(
+    path: Path | str, within: Path | None = None, instead: Mapping[Path, bytes] | None = None
+) -> Loaded:
     """Return the resolved scenario of a scenario, what-if or scenario.json; raises InputError.
 
     Where `within` is given (a scenario that somebody else sent), no file outside it is read.
+    `instead` holds contents by path that are taken for those of the files: what would be, if.
     """
-    reading = Reading(within=within)
+    reading = Reading(within=within, instead=instead or {})
     with _collector_paused():
         scenario = read_any(reading, Path(path))
     return _loaded(reading, scenario)
@@ -64,6 +68,7 @@ def _loaded(reading: Reading, scenario: Scenario) -> Loaded:
         tuple(reading.changes),
         remarks,
         reading.places,
+        tuple(reading.read_already),
     )
 
 

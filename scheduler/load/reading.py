@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,12 @@ class Reading:
 
     `changes` tells the edits of what-ifs as sentences, those of the base first; `chain` holds the
     what-if files that lead to the file being read, `places` where things were written. Where
-    `within` is given, no file outside that folder is read, whatever links lead there.
+    `within` is given, no file outside that folder is read, whatever links lead there; `instead`
+    holds the content of files that are not to be read from the disk.
     """
 
     within: Path | None = None
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
     faults: Faults = field(default_factory=Faults)
     warnings: dict[str, Sentence] = field(default_factory=dict)
@@ -46,7 +49,9 @@ class Reading:
         if self.within is not None and not _inside(path, self.within):
             self.faults.add(*place, say("file_outside", path=path, folder=self.within))
             return None
-        data = read_bytes(path, place, self.faults)
+        data = self.instead.get(path)
+        if data is None:
+            data = read_bytes(path, place, self.faults)
         if data is not None:
             self.read_already[path] = data
             add_to_digest(self.digest, path.name, data)

@@ -104,6 +104,23 @@ def read_workbook(data: bytes, sheet: str | None) -> Sheet:
         raise SheetError(say("workbook_broken", reason=type(error).__name__)) from None
 
 
+def workbook_sheets(data: bytes) -> list[str]:
+    """Return the names of a workbook's sheets; raises SheetError on what is no workbook."""
+    import openpyxl
+
+    _refuse_bombs(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    except Exception as error:
+        raise SheetError(say("workbook_broken", reason=type(error).__name__)) from None
+    try:
+        return list(book.sheetnames)
+    finally:
+        book.close()
+
+
 def _cells(book: Any, sheet: str | None) -> list[Row]:
     names = book.sheetnames
     if sheet is None and len(names) > 1:

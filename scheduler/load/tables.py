@@ -32,6 +32,23 @@ class Table:
     complete: bool = True
 
 
+@dataclass(frozen=True)
+class SeenTable:
+    """A table file as it stands: all rows, where the header is and which column is which."""
+
+    rows: list[Row]
+    header: int | None
+    columns: dict[str, int]
+
+
+def see_table(schema: TableSchema, path: Path, data: bytes, sheet: str | None) -> SeenTable:
+    """Return the cells of a table without judging them; raises SheetError."""
+    reader = TableReader(schema, str(path), sheet, Faults())
+    rows = read_sheet(path, data, sheet, reader._known).rows
+    header = reader._find_header(rows)
+    return SeenTable(rows, header, {} if header is None else reader._columns(*rows[header]))
+
+
 class TableReader:
     """Reads one table; what is wrong goes to `faults`, what is right becomes rows."""
 

@@ -15,15 +15,29 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import InputError, ScheduleError
-from scheduler.serve import home, plan_page, publish_page
+from scheduler.serve import (
+    comparison,
+    creating,
+    home,
+    plan_page,
+    publish_page,
+    results,
+    scenarios,
+)
 from scheduler.serve.drafting import Desk, StaleError
 from scheduler.serve.pages import by_htmx, language_of, page, refuse
+from scheduler.serve.runs import pages as runs
 from scheduler.serve.security import Guard, Pass
 from scheduler.serve.settings import Settings
+from scheduler.serve.tables import pages as tables
+from scheduler.serve.whatif import pages as whatif
 from scheduler.serve.workspace import Workspace
 
 # Each room brings `routes: list[Route]`.
-ROOMS = (home, plan_page, publish_page)
+ROOMS = (
+    *(home, creating, scenarios, tables, whatif, runs, results, comparison),
+    *(plan_page, publish_page),
+)
 STATIC = Path(__file__).parent / "static"
 
 

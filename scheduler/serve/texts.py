@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scheduler.serve.desk_words import DESK_TEXTS
 from scheduler.serve.texts_plan import PLAN_TEXTS
 
 BASE_TEXTS: Mapping[str, tuple[str, str]] = {
@@ -47,7 +48,7 @@ BASE_TEXTS: Mapping[str, tuple[str, str]] = {
         "The program met a defect of its own; nothing that was written is lost. Try again.",
     ),
 }
-TEXTS: Mapping[str, tuple[str, str]] = {**BASE_TEXTS, **PLAN_TEXTS}
+TEXTS: Mapping[str, tuple[str, str]] = {**BASE_TEXTS, **DESK_TEXTS, **PLAN_TEXTS}
 
 
 class Say:

@@ -201,3 +201,18 @@ def test_scenario_json_keeps_its_public_holidays(tmp_path):
     holidays = load_scenario(path).scenario.calendar.public_holidays
     assert date(2024, 4, 29) not in holidays
     assert date(2024, 4, 30) in holidays
+
+
+def test_contents_given_are_taken_for_those_of_the_files(good):
+    path = good / "scenario.yaml"
+    before = load_scenario(path)
+    units = good / before.files[1].relative_to(good)
+    text = path.read_text(encoding="utf-8")
+    changed = load_scenario(path, instead={path: text.replace("title: ", "title: x ").encode()})
+    assert changed.scenario.title == f"x {before.scenario.title}"
+    assert changed.input_sha256 != before.input_sha256
+    with pytest.raises(InputError) as caught:
+        load_scenario(path, within=good, instead={units: b""})
+    assert {fault.file for fault in caught.value.faults} >= {str(units)}
+    assert load_scenario(path, instead={}).input_sha256 == before.input_sha256
+    assert path in before.files

@@ -23,7 +23,9 @@ class Desk:
 def desk(monkeypatch, tmp_path):
     desk = Desk()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(scheduler.plan, "load_scenario", lambda path: loaded(desk.scenario))
+    monkeypatch.setattr(
+        scheduler.plan, "load_scenario", lambda path, within=None: loaded(desk.scenario)
+    )
     monkeypatch.setattr(scheduler.plan, "solve", desk.solve)
     (tmp_path / "small.yaml").write_text("format: 1\n", encoding="utf-8")
     return desk

@@ -1,0 +1,1 @@
+"""Tables come in: judged beside the good files, shown with their faults, put in place on demand."""

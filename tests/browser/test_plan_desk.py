@@ -150,14 +150,13 @@ def test_what_is_dragged_and_left_goes_back(visitor):
 
 def test_everything_works_by_keyboard(visitor):
     page = visitor()()
-    page.locator(EVENT).first.focus()
-    page.keyboard.press("Enter")
+    page.locator(EVENT).first.press("Enter")
     page.wait_for_selector("#class .card")
-    assert page.evaluate("document.activeElement.closest('#class') !== null")
+    page.wait_for_function("document.activeElement.closest('#class') !== null")
     page.locator("#class summary").last.press("Enter")
     page.locator("#class button[value='pin']").press("Enter")
     page.wait_for_selector("#told .card")
-    assert page.evaluate("document.activeElement.closest('#told') !== null")
+    page.wait_for_function("document.activeElement.closest('#told') !== null")
     page.locator("#told button.primary").press("Enter")
     page.wait_for_selector("#version[data-version='2']")
     ready(page)

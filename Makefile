@@ -17,7 +17,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup plan test lint types check bench soak sbom docs lock clean
+.PHONY: help setup plan test lint types check bench soak sbom docs site lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -61,8 +61,14 @@ sbom: $(STAMP)  ## write build/sbom.json, the bill of materials of the lock
 	mkdir -p build
 	$(BIN)/python -m tests.packaging.sbom > build/sbom.json
 
-docs: $(STAMP)  ## write docs/cli.md anew from the program
+docs: $(STAMP)  ## write the reference pages of docs/ anew from the program
 	$(BIN)/python -m tests.docs.cli_page
+	$(BIN)/python -m tests.docs.formulation_page
+	$(BIN)/python -m tests.docs.reference_pages
+
+site: $(STAMP)  ## write the documentation as a site to build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "open build/site/index.html in a browser"
 
 lock:  ## write requirements.lock anew from pyproject.toml; UPGRADE=--upgrade for newer versions
 	$(PYTHON) -m venv --clear build/lock

@@ -7,6 +7,7 @@ import argparse
 import random
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,6 +36,7 @@ MOST_PLANS = 40_000
 BASELINE = 1_000_000  # seeds from here on plan again what a smaller seed planned
 CHANGES = 8
 PARTS = 2
+PATIENCE = 600.0  # seconds; what is heard here takes much less, unless the machine is busy
 NEAR = 1e-6
 
 
@@ -58,30 +60,36 @@ class Hearing:
         scenario = scenario_of(seed)
         self.brute = Brute(scenario) if scenario is not None else None
 
-    def hold(self) -> "Hearing":
+    def prepare(self) -> bool:
+        """Try every plan; False where there is no scenario or it has too many plans."""
         brute = self.brute
         if brute is None:
-            return self
-        options = brute.options()
+            return False
+        self.options = brute.options()
         plans = 1
-        for some in options:
+        for some in self.options:
             plans *= len(some)
         if plans > MOST_PLANS:
             self.counts["too large"] += 1
-            return self
+            return False
         self.scenario = brute.scenario
-        self.worths = brute.worths(options)
+        self.worths = brute.worths(self.options)
         self.best = min(self.worths, default=None)
         self.instance = derive(self.scenario)
         self.counts["worlds"] += 1
         self.counts["baselines"] += self.scenario.baseline is not None
         self.counts["infeasible"] += self.best is None
+        return True
+
+    def hold(self) -> "Hearing":
+        if not self.prepare():
+            return self
         self.exact_program()
         if self.best is not None:
             self.plan_of_brute_force()
             self.changed_plans()
             self.bounds()
-            self.parts(options)
+            self.parts()
         self.planner(small=True)
         if self.searching:
             self.planner(small=False)
@@ -92,7 +100,7 @@ class Hearing:
 
     def exact_program(self) -> None:
         """Same feasibility, same optimum at every level, and a plan that is what it says."""
-        outcome = solve_exact(self.instance, deadline=time.monotonic() + 60)
+        outcome = solve_exact(self.instance, deadline=time.monotonic() + PATIENCE)
         if self.best is None:
             if outcome.status is not Status.INFEASIBLE or not outcome.conflict:
                 self.complain("program finds a plan where none is", outcome.status)
@@ -222,7 +230,7 @@ class Hearing:
                 if bound.infeasible or bound.value > least + NEAR * max(1.0, abs(least)):
                     self.complain(f"bound of level {number}", above, bound.value, least)
 
-    def parts(self, options) -> None:
+    def parts(self) -> None:
         """The program of a part of the classes, the others kept as some plan has them."""
         known = [c for c in self.worths.values() if sum(x is not None for x in c) > 1]
         known = known or [c for c in self.worths.values() if any(c)]
@@ -230,13 +238,13 @@ class Hearing:
             opened = [k for k, choice in enumerate(choices) if choice is not None]
             free = sorted(self.rng.sample(range(len(choices)), self.rng.randint(1, len(choices))))
             kept = [k for k in opened if k not in free]
-            narrowed = [some if k in free else [choices[k]] for k, some in enumerate(options)]
+            narrowed = [some if k in free else [choices[k]] for k, some in enumerate(self.options)]
             members = tuple((k, choices[k].cadres) for k in kept)
             best = min(values for values, _ in self.brute.plans(narrowed, members))
             decisions = from_plan(self.instance, self.brute.paper(choices))
             part = Scope(tuple(free), kept={k: decisions[k] for k in kept})
             program = build(self.instance, part)
-            solver = LevelSolver(program, Limits(time.monotonic() + 60))
+            solver = LevelSolver(program, Limits(time.monotonic() + PATIENCE))
             solver.run(range(len(best)))
             self.counts["parts"] += 1
             if solver.values is None or not alike(solver.values, best):
@@ -349,7 +357,12 @@ def shown(value) -> str:
 def hearings(first: int, worlds: int, searching: float, every: int) -> Iterator[Hearing]:
     for seed in range(first, first + worlds):
         for one in (seed, BASELINE + seed):
-            yield Hearing(one, searching if seed % every == 0 else 0.0).hold()
+            hearing = Hearing(one, searching if seed % every == 0 else 0.0)
+            try:
+                hearing.hold()
+            except Exception:  # a defect of one of the parties must not end the others' hearing
+                hearing.complain("broke off", traceback.format_exc())
+            yield hearing
 
 
 def main() -> int:

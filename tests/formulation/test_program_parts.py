@@ -1,0 +1,1 @@
+"""The program of a part of the classes beside kept ones."""

@@ -51,8 +51,9 @@ def alike(some, others) -> bool:
 class Hearing:
     """All that is said about one scenario; `complaints` is empty where all agree."""
 
-    def __init__(self, seed: int, searching: float = 0.0) -> None:
+    def __init__(self, seed: int, searching: float = 0.0, *, brief: bool = False) -> None:
         self.seed = seed
+        self.brief = brief  # without bounds of the relaxation and the planner around the program
         self.rng = random.Random(seed)
         self.searching = searching  # seconds for the search for large scenarios; 0: not asked
         self.counts: Counter[str] = Counter()
@@ -88,8 +89,11 @@ class Hearing:
         if self.best is not None:
             self.plan_of_brute_force()
             self.changed_plans()
-            self.bounds()
             self.parts()
+        if self.brief:
+            return self
+        if self.best is not None:
+            self.bounds()
         self.planner(small=True)
         if self.searching:
             self.planner(small=False)
@@ -354,10 +358,11 @@ def shown(value) -> str:
     return str(value)
 
 
-def hearings(first: int, worlds: int, searching: float, every: int) -> Iterator[Hearing]:
-    for seed in range(first, first + worlds):
+def hearings(asked: argparse.Namespace) -> Iterator[Hearing]:
+    for seed in range(asked.first, asked.first + asked.worlds):
+        searching = asked.searching if seed % asked.every == 0 and not asked.brief else 0.0
         for one in (seed, BASELINE + seed):
-            hearing = Hearing(one, searching if seed % every == 0 else 0.0)
+            hearing = Hearing(one, searching, brief=asked.brief)
             try:
                 hearing.hold()
             except Exception:  # a defect of one of the parties must not end the others' hearing
@@ -371,12 +376,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--searching", type=float, default=1.0, help="seconds for each search")
     parser.add_argument("--every", type=int, default=10, help="search every n-th world")
+    parser.add_argument("--brief", action="store_true", help="without bounds and planner")
     parser.add_argument("--telling", type=int, default=0, help="tell the counts every n worlds")
     asked = parser.parse_args()
     counts: Counter[str] = Counter()
     began = time.process_time()
     complaints = 0
-    for hearing in hearings(asked.first, asked.worlds, asked.searching, asked.every):
+    for hearing in hearings(asked):
         counts.update(hearing.counts)
         if asked.telling and counts["worlds"] % asked.telling == 0:
             print(dict(counts), file=sys.stderr, flush=True)

@@ -25,9 +25,8 @@ TESTS = {
         "tests/formulation/test_program_parts.py",
         "tests/formulation/test_scaled_form.py",
         "tests/formulation/test_program_golden_cases.py",
-        "tests/solve/test_contradictions.py",
-        "tests/solve/test_exact.py",
         "tests/formulation/test_program_agreement.py",
+        "tests/solve/test_exact.py",
     ],
 }
 CASES = sorted((ROOT / "tests" / "cases").glob("*/expected.json"))

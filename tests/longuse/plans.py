@@ -8,7 +8,6 @@ import argparse
 import contextlib
 import gc
 import io
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +39,7 @@ def held(runs: int, temporary: Path) -> Held:
     return Held(
         runs,
         int(number["VmRSS:"]) / 1024,
-        len(os.listdir("/proc/self/fd")),
+        len(list(Path("/proc/self/fd").iterdir())),
         int(number["Threads:"]),
         len(list(children())),
         sum(1 for _ in temporary.rglob("*")),

@@ -1,7 +1,9 @@
 """A short version of the long use of docs/reliability.md."""
 
+import contextlib
 import subprocess
 import tempfile
+from pathlib import Path
 
 from tests.agreement.worlds import world
 from tests.longuse.plans import Held, complaints, use
@@ -27,18 +29,14 @@ def test_what_is_counted_is_seen(monkeypatch, tmp_path):
     """A run that leaves a child, an open file and a temporary one is noticed."""
     scenario = tmp_path / "scenario.json"
     scenario.write_text(world(1).model_dump_json(by_alias=True), encoding="utf-8")
-    left: list = []
+    with contextlib.ExitStack() as left:
 
-    def leaky(*_: object) -> None:
-        left.append(subprocess.Popen(["sleep", "60"]))
-        left.append(tempfile.TemporaryFile())
-        left.append(tempfile.NamedTemporaryFile(delete=False))
+        def leaky(*_: object) -> None:
+            child = left.enter_context(subprocess.Popen(["sleep", "60"]))
+            left.callback(child.terminate)
+            left.enter_context(tempfile.TemporaryFile())
+            Path(tempfile.mkdtemp()).joinpath("left").touch()
 
-    monkeypatch.setattr("tests.longuse.plans.plan", leaky)
-    try:
+        monkeypatch.setattr("tests.longuse.plans.plan", leaky)
         told = complaints(use(scenario, 3, 1.0, 1))
-    finally:
-        for one in left:
-            one.terminate() if isinstance(one, subprocess.Popen) else one.close()
-            one.wait() if isinstance(one, subprocess.Popen) else None
     assert {line.split()[0] for line in told} == {"files", "children", "temporary"}

@@ -100,11 +100,14 @@ def functions_of(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def body_nodes(function: ast.FunctionDef) -> list[ast.AST]:
-    """The nodes of a function's body in a fixed order, without annotations and assertions."""
+    """The nodes of a function's body in a fixed order, without annotations and assertions.
+
+    That lists of `zip` are as long as each other (`strict`) is an assertion too.
+    """
     found: list[ast.AST] = []
 
     def walk(node: ast.AST) -> None:
-        if isinstance(node, ast.Assert):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg == "strict"):
             return
         found.append(node)
         for name, value in ast.iter_fields(node):
@@ -152,7 +155,7 @@ def mutants(place: str) -> list[Mutant]:
 
 
 def sample(place: str, number: int, seed: int) -> list[Mutant]:
-    """A seeded choice of mutants (0: all of them), mixed: a run that is cut short is a sample too."""
+    """A seeded choice of mutants (0: all), mixed: what a run has done by any time is a sample."""
     every = mutants(place)
     return random.Random(seed).sample(every, min(number or len(every), len(every)))
 

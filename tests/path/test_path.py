@@ -1,4 +1,4 @@
-"""The whole path on generated scenarios and edits; `python -m tests.path.walk` walks more of them."""
+"""The whole path on generated scenarios and edits; `python -m tests.path.walk` walks more."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,6 +1,6 @@
 """The whole path on generated scenarios: plan, verify, plan again from there, change, plan, verify.
 
-`python -m tests.path.walk --walks 300` walks many; a walk that stumbles is kept in tests/corpus/path.
+`python -m tests.path.walk --walks 300` walks many; one that stumbles is kept in tests/corpus/path.
 A walk is a seed of a tiny scenario and the edits of a what-if, so it can be written down.
 """
 

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
-from scheduler.formulation.program.build import build
+from scheduler.formulation.program.build import build, level
 from scheduler.formulation.program.scope import Scope
 from tests.builders import (
     MONDAY,
@@ -21,6 +21,7 @@ from tests.builders import (
     qualified,
     room,
     scenario,
+    tier,
     training_class,
     unit,
     venue,
@@ -60,6 +61,15 @@ def lecturers(**limits):
     return MANY | {"lecturers": (lecturer("L1", **limits), *MANY["lecturers"][1:])}
 
 
+FEW = MANY | {
+    "units": (unit(max_absent=3),),
+    "tiers": (tier("P"), tier("D")),
+    "cadres": (*MANY["cadres"][:5], cadre(6, tier="D")),
+    "programmes": (programme("A"), programme("B", tiers=("D",))),
+    "classes": tuple(
+        training_class(f"K{n}", programme="B" if n == 3 else "A") for n in (1, 2, 3, 4)
+    ),
+}
 TWO_LENGTHS = CAP | {
     "modules": (module("M1", "a"), module("M2", "b"), module("M3", "c", sessions=3)),
     "programmes": (programme("A", modules=("M2",), choose=({"count": 1, "from": ("M1", "M3")},)),),
@@ -118,6 +128,24 @@ CASES = {
             [k(2, cadres=[2]), k(3, cadres=[3]), k(4, cadres=[4])],
             [k(2, cadres=[2]), k(3, TUESDAY, cadres=[3]), k(4, WEDNESDAY, cadres=[4, 5])],
         ],
+    ),
+    "H12: the last day of the horizon": (
+        CAP | {"classes": MANY["classes"][:2], "horizon": {"from": MONDAY, "to": FRIDAY}},
+        [k(1, FRIDAY, cadres=[1])],
+        [[k(2, FRIDAY, cadres=[2])], [k(2, THURSDAY, cadres=[2, 3])]],
+        [[k(2, FRIDAY, cadres=[2, 3])]],
+    ),
+    "H12: one other free class, full, on another day": (
+        CAP | {"classes": MANY["classes"][:3]},
+        [k(1, cadres=[1])],
+        [[k(2, cadres=[2]), k(3, TUESDAY, cadres=[3, 4])]],
+        [[k(2, cadres=[2]), k(3, cadres=[3])]],
+    ),
+    "H12: a class for few people beside kept ones of several sizes": (
+        FEW,
+        [k(1, TUESDAY, cadres=[1]), k(2, THURSDAY, cadres=[2, 3])],
+        [[k(3, THURSDAY, cadres=[6]), k(4, FRIDAY, cadres=[4, 5])]],
+        [[k(3, THURSDAY, cadres=[6]), k(4, THURSDAY, cadres=[4])]],
     ),
     "H12: a kept class of a cover group": (
         MANY | {"cadres": (*(cadre(n, cover_group="G") for n in (1, 2)), cadre(3))},
@@ -274,3 +302,32 @@ def test_only_given_menus_are_taken_and_each_repeats_what_it_repeats(elective, c
     program = build(instance, Scope(free=(0,), menus={0: menus}))
     program.fix(decisions)
     assert (solved(program) == cp_model.OPTIMAL) == fits
+
+
+def test_what_several_classes_give_follows_from_the_plan():
+    """One elective gives the eight periods that are wanted, the other only part of them."""
+    instance = derive(
+        scenario(
+            modules=tuple(
+                module(f"M{n}", "a", periods=periods) for n, periods in ((1, 2), (2, 4), (3, 8))
+            ),
+            programmes=(programme(modules=("M1",), choose=({"count": 1, "from": ("M2", "M3")},)),),
+            classes=(training_class("K1"), training_class("K2")),
+            requirements=(
+                {"id": "q", "tiers": ("P",), "window": "term", "unit": "period", "min": 8},
+            ),
+            rules={"max_classes_per_cadre": 2},
+        )
+    )
+    paper = plan(
+        instance.scenario,
+        held("K1", parts=(("M1", "L1"), ("M2", "L2")), cadres=[1, 2]),
+        held("K2", TUESDAY, parts=(("M1", "L1"), ("M3", "L2")), cadres=[1]),
+    )
+    program = build(instance)
+    form = level(program, 0)
+    told = program.values_of(from_plan(instance, paper))
+    assert form.value(told) == 2  # the second has 6 periods, the third none
+    for index, value in enumerate(told):
+        program.model.add(program.model.get_int_var_from_proto_index(index) == value)
+    assert solved(program) == cp_model.OPTIMAL

@@ -135,6 +135,12 @@ CASES = {
         [[k(2, FRIDAY, cadres=[2])], [k(2, THURSDAY, cadres=[2, 3])]],
         [[k(2, FRIDAY, cadres=[2, 3])]],
     ),
+    "H12: all who are left are as many as the limit": (
+        CAP | {"classes": MANY["classes"][:2], "cadres": MANY["cadres"][:3]},
+        [k(1, cadres=[1])],
+        [[k(2, cadres=[2])], [k(2, TUESDAY, cadres=[2, 3])]],
+        [[k(2, cadres=[2, 3])]],
+    ),
     "H12: one other free class, full, on another day": (
         CAP | {"classes": MANY["classes"][:3]},
         [k(1, cadres=[1])],

@@ -9,6 +9,7 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
 from scheduler.formulation.program.build import build, level
 from scheduler.formulation.program.scope import Scope
+from scheduler.formulation.program.symmetry import alike
 from tests.builders import (
     MONDAY,
     cadre,
@@ -224,6 +225,12 @@ CASES = {
             [k(2, TUESDAY, parts=by(1, 3)), k(3, NEXT_MONDAY, parts=by(1, 3))],
         ],
     ),
+    "H8: a limit that one module just reaches": (
+        lecturers(max_sessions=1),
+        [],
+        [[k(1)]],
+        [[k(1, parts=by(1, 1))]],
+    ),
     "H9: the room of a kept class": (
         MANY | {"modules": LONG},
         [k(1, TUESDAY)],
@@ -337,3 +344,11 @@ def test_what_several_classes_give_follows_from_the_plan():
     for index, value in enumerate(told):
         program.model.add(program.model.get_int_var_from_proto_index(index) == value)
     assert solved(program) == cp_model.OPTIMAL
+
+
+def test_classes_with_rooms_or_menus_of_their_own_are_not_alike():
+    instance = derive(scenario(**MANY))
+    menus = instance.programmes[0].menus
+    assert alike(instance, Scope(free=(0, 1, 2))) == [(0, 1, 2)]
+    assert alike(instance, Scope(free=(0, 1, 2), rooms={0: (0,)})) == [(1, 2)]
+    assert alike(instance, Scope(free=(0, 1), menus={0: menus, 1: menus})) == []

@@ -107,6 +107,20 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "the general way says the same with a number of its own",
         ),
         (
+            "coverage.py",
+            "_coverage",
+            "LtE becomes Lt",
+            "remaining <= TOLERANCE",
+            "apart is told only what differs from 0 by the noise of floating point",
+        ),
+        (
+            "variables.py",
+            "ClassVariables.__init__",
+            "1 becomes 2",
+            "-1",
+            "-1 and -2 both say that there is no place; only the sign is asked",
+        ),
+        (
             "people.py",
             "h2_few_classes_none_on_one_day",
             "Gt becomes GtE",

@@ -17,7 +17,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup plan test lint types check bench soak sbom docs site lock clean
+.PHONY: help setup plan test lint types check bench soak audit sbom docs site lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -55,7 +55,12 @@ soak: $(STAMP)  ## the long versions of the tests of trust, about two hours, see
 	$(BIN)/python -m tests.agreement.court --worlds 4000
 	$(BIN)/python -m tests.mutation.run checker program --sample 200
 	$(BIN)/python -m tests.fuzz.run --seconds 300
+	$(BIN)/python -m tests.path.walk --walks 500
+	$(BIN)/python -m tests.longuse.plans --count 200
 	$(BIN)/python -m tests.faults.faults
+
+audit: $(STAMP)  ## check the lock, and where a network answers look for known vulnerabilities
+	$(BIN)/python -m tests.packaging.audit
 
 sbom: $(STAMP)  ## write build/sbom.json, the bill of materials of the lock
 	mkdir -p build

@@ -13,6 +13,7 @@ from scheduler.load.messages import say
 from scheduler.load.reading import read_bytes
 from scheduler.load.schema import PLAN_TABLES
 from scheduler.load.tables import TableReader
+from scheduler.load.yaml_core import MAX_DEPTH
 
 PLAN_FILES = ("classes", "sessions", "enrolments")
 
@@ -83,4 +84,6 @@ def json_faults(error: ValidationError, model: Any, data: bytes) -> list[tuple[A
         raw = json.loads(data)
     except ValueError as broken:
         return [((), say("json_broken", reason=str(broken)))]
+    except RecursionError:
+        return [((), say("yaml_deep", depth=MAX_DEPTH))]
     return list(pydantic_faults(error, model, raw))

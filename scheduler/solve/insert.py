@@ -67,7 +67,8 @@ def _other_places(opener: Opener, closed: list[int], reach: Reach) -> list[Optio
     inst, state = opener.inst, opener.state
     movable = [j for j in sorted(state.decisions) if inst.classes[j].frozen is None]
     opener.random.shuffle(movable)
-    wanted = {m for k in closed for m in opener.options[opener.type_of[k]][0].menu.modules}
+    first = [option for k in closed for option in opener.options_of(k)[:1]]
+    wanted = {m for option in first for m in option.menu.modules}
     movable.sort(key=lambda j: -len(wanted & set(state.decisions[j].menu.modules)))
     options: list[Option] = []
     for j in movable[: reach.moved]:

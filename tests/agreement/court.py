@@ -7,6 +7,7 @@ import argparse
 import random
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,9 +33,11 @@ from tests.agreement.brute import Brute, Choice, read
 from tests.agreement.worlds import changed, world
 
 MOST_PLANS = 40_000
+FEW_PLANS = 4_000  # where many worlds are heard briefly
 BASELINE = 1_000_000  # seeds from here on plan again what a smaller seed planned
 CHANGES = 8
 PARTS = 2
+PATIENCE = 600.0  # seconds; what is heard here takes much less, unless the machine is busy
 NEAR = 1e-6
 
 
@@ -49,8 +52,9 @@ def alike(some, others) -> bool:
 class Hearing:
     """All that is said about one scenario; `complaints` is empty where all agree."""
 
-    def __init__(self, seed: int, searching: float = 0.0) -> None:
+    def __init__(self, seed: int, searching: float = 0.0, *, brief: bool = False) -> None:
         self.seed = seed
+        self.brief = brief  # without bounds of the relaxation and the planner around the program
         self.rng = random.Random(seed)
         self.searching = searching  # seconds for the search for large scenarios; 0: not asked
         self.counts: Counter[str] = Counter()
@@ -58,30 +62,39 @@ class Hearing:
         scenario = scenario_of(seed)
         self.brute = Brute(scenario) if scenario is not None else None
 
-    def hold(self) -> "Hearing":
+    def prepare(self) -> bool:
+        """Try every plan; False where there is no scenario or it has too many plans."""
         brute = self.brute
         if brute is None:
-            return self
-        options = brute.options()
+            return False
+        self.options = brute.options()
         plans = 1
-        for some in options:
+        for some in self.options:
             plans *= len(some)
-        if plans > MOST_PLANS:
+        if plans > (FEW_PLANS if self.brief else MOST_PLANS):
             self.counts["too large"] += 1
-            return self
+            return False
         self.scenario = brute.scenario
-        self.worths = brute.worths(options)
+        self.worths = brute.worths(self.options)
         self.best = min(self.worths, default=None)
         self.instance = derive(self.scenario)
         self.counts["worlds"] += 1
         self.counts["baselines"] += self.scenario.baseline is not None
         self.counts["infeasible"] += self.best is None
+        return True
+
+    def hold(self) -> "Hearing":
+        if not self.prepare():
+            return self
         self.exact_program()
         if self.best is not None:
             self.plan_of_brute_force()
             self.changed_plans()
+            self.parts()
+        if self.brief:
+            return self
+        if self.best is not None:
             self.bounds()
-            self.parts(options)
         self.planner(small=True)
         if self.searching:
             self.planner(small=False)
@@ -92,7 +105,7 @@ class Hearing:
 
     def exact_program(self) -> None:
         """Same feasibility, same optimum at every level, and a plan that is what it says."""
-        outcome = solve_exact(self.instance, deadline=time.monotonic() + 60)
+        outcome = solve_exact(self.instance, deadline=time.monotonic() + PATIENCE)
         if self.best is None:
             if outcome.status is not Status.INFEASIBLE or not outcome.conflict:
                 self.complain("program finds a plan where none is", outcome.status)
@@ -222,7 +235,7 @@ class Hearing:
                 if bound.infeasible or bound.value > least + NEAR * max(1.0, abs(least)):
                     self.complain(f"bound of level {number}", above, bound.value, least)
 
-    def parts(self, options) -> None:
+    def parts(self) -> None:
         """The program of a part of the classes, the others kept as some plan has them."""
         known = [c for c in self.worths.values() if sum(x is not None for x in c) > 1]
         known = known or [c for c in self.worths.values() if any(c)]
@@ -230,13 +243,13 @@ class Hearing:
             opened = [k for k, choice in enumerate(choices) if choice is not None]
             free = sorted(self.rng.sample(range(len(choices)), self.rng.randint(1, len(choices))))
             kept = [k for k in opened if k not in free]
-            narrowed = [some if k in free else [choices[k]] for k, some in enumerate(options)]
+            narrowed = [some if k in free else [choices[k]] for k, some in enumerate(self.options)]
             members = tuple((k, choices[k].cadres) for k in kept)
             best = min(values for values, _ in self.brute.plans(narrowed, members))
             decisions = from_plan(self.instance, self.brute.paper(choices))
             part = Scope(tuple(free), kept={k: decisions[k] for k in kept})
             program = build(self.instance, part)
-            solver = LevelSolver(program, Limits(time.monotonic() + 60))
+            solver = LevelSolver(program, Limits(time.monotonic() + PATIENCE))
             solver.run(range(len(best)))
             self.counts["parts"] += 1
             if solver.values is None or not alike(solver.values, best):
@@ -346,10 +359,16 @@ def shown(value) -> str:
     return str(value)
 
 
-def hearings(first: int, worlds: int, searching: float, every: int) -> Iterator[Hearing]:
-    for seed in range(first, first + worlds):
+def hearings(asked: argparse.Namespace) -> Iterator[Hearing]:
+    for seed in range(asked.first, asked.first + asked.worlds):
+        searching = asked.searching if seed % asked.every == 0 and not asked.brief else 0.0
         for one in (seed, BASELINE + seed):
-            yield Hearing(one, searching if seed % every == 0 else 0.0).hold()
+            hearing = Hearing(one, searching, brief=asked.brief)
+            try:
+                hearing.hold()
+            except Exception:  # a defect of one of the parties must not end the others' hearing
+                hearing.complain("broke off", traceback.format_exc())
+            yield hearing
 
 
 def main() -> int:
@@ -358,12 +377,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--searching", type=float, default=1.0, help="seconds for each search")
     parser.add_argument("--every", type=int, default=10, help="search every n-th world")
+    parser.add_argument("--brief", action="store_true", help="without bounds and planner")
     parser.add_argument("--telling", type=int, default=0, help="tell the counts every n worlds")
     asked = parser.parse_args()
     counts: Counter[str] = Counter()
     began = time.process_time()
     complaints = 0
-    for hearing in hearings(asked.first, asked.worlds, asked.searching, asked.every):
+    for hearing in hearings(asked):
         counts.update(hearing.counts)
         if asked.telling and counts["worlds"] % asked.telling == 0:
             print(dict(counts), file=sys.stderr, flush=True)

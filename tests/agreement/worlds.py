@@ -30,6 +30,7 @@ class World:
         self.venues = ["V1", "V2"][: self.pick(1, 2)]
         self.rooms = ["R1", "R2"][: self.pick(1, 2, 2)]
         self.slots = self.pick(1, 2, 2, 3)
+        self.themes: set[str] = set()  # of the modules; a qualification may name no other
 
     def pick(self, *options: Any) -> Any:
         return self.rng.choice(options)
@@ -142,10 +143,13 @@ class World:
 
     def module(self, name: str) -> Any:
         topics = self.rng.sample("abcd", self.pick(0, 1, 1, 2, 3))
+        weights = ";".join(f"{t}:{self.pick(1, 2, 1.5)}" for t in topics)
+        theme = self.pick(None, "x")
+        self.themes.add(f"theme:{theme}")
         return builders.module(
             name,
-            ";".join(f"{t}:{self.pick(1, 2, 1.5)}" for t in topics),
-            theme=self.pick(None, "x"),
+            weights,
+            theme=theme,
             sessions=self.pick(1, 1, 1, 2),
             periods=self.pick(None, None, 0, 3, 5.5),
         )
@@ -167,7 +171,8 @@ class World:
                 module = self.pick("*", "theme:x", *self.modules)
                 tier = self.rng.choice(tiers)
                 rows.append(builders.qualified(name, module, tier=tier, level=self.pick(1, 2, 3)))
-        return self.seldom(rows, rows[1:])
+        known = [row for row in rows if row.module[:6] != "theme:" or row.module in self.themes]
+        return self.seldom(known, known[1:])
 
     def venue(self, name: str) -> Any:
         place = {"lat": 16.8, "lon": 107.3} if self.chance(0.5) else {}

@@ -17,96 +17,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "scenarios"
+from tests.faults.place import ROOT, Outcome, Place
+
 PAGE = ROOT / "docs" / "reliability.md"
-PROGRAM = "import cli; cli.main()"
 DROP, OVERRIDE, SEARCH = 24, 1, 2  # of prctl: a capability leaves the bounding set
-
-
-class Outcome(NamedTuple):
-    """What a fault did: exit codes seen, what was said, and complaints (none: all is well)."""
-
-    codes: str
-    said: str
-    complaints: tuple[str, ...] = ()
-
-
-class Place:
-    """A folder with a scenario, and a plan that an earlier run wrote."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.plan = folder / "out" / "plan"
-        shutil.copytree(SAMPLE / "demo-data", folder / "in" / "demo-data")
-        self.scenario = folder / "in" / "demo.yaml"
-        shutil.copy(SAMPLE / "demo.yaml", self.scenario)
-        self.complaints: list[str] = []
-        self.run(ok=True)
-        self.before = self.content()
-
-    def command(self, *more: str, program: str = PROGRAM, plan: Path | None = None) -> list[str]:
-        options = ["--time-limit", "2", "--workers", "1", "--language", "en", "--output"]
-        start = [sys.executable, "-c", program, str(self.scenario), *options]
-        return [*start, str(plan or self.plan), *more]
-
-    def run(self, *more: str, ok: bool = False, **how) -> tuple[int, str]:
-        program, plan = how.pop("program", PROGRAM), how.pop("plan", None)
-        ended = subprocess.run(
-            self.command(*more, program=program, plan=plan),
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=300,
-            check=False,
-            **how,
-        )
-        if "Traceback" in ended.stderr:
-            self.complaints.append("a traceback was shown")
-        if ok and ended.returncode != 0:
-            self.complaints.append(f"a run that should do ended with {ended.returncode}")
-        return ended.returncode, last_error(ended.stderr)
-
-    def content(self) -> dict[str, bytes]:
-        files = (path for path in self.plan.rglob("*") if path.is_file())
-        return {path.relative_to(self.plan).as_posix(): path.read_bytes() for path in files}
-
-    def expect(self, code: int, *allowed: int) -> None:
-        if code not in allowed:
-            self.complaints.append(f"exit code {code}, expected {' or '.join(map(str, allowed))}")
-
-    def untouched(self) -> None:
-        if self.content() != self.before:
-            self.complaints.append("the plan folder is not as it was")
-
-    def whole(self) -> None:
-        """The folder is as it was, or holds a whole new plan whose figures are true."""
-        if self.content() == self.before:
-            return
-        verify = [sys.executable, "-c", PROGRAM, "verify", str(self.plan)]
-        ended = subprocess.run(verify, cwd=ROOT, capture_output=True, check=False)
-        if ended.returncode != 0:
-            self.complaints.append("the plan folder is neither the old nor a whole new one")
-
-    def works_again(self) -> None:
-        self.run(ok=True)
-        self.whole()
-        left = [path.name for path in self.plan.parent.iterdir() if path != self.plan]
-        if left:
-            self.complaints.append(f"left behind: {', '.join(left)}")
-
-    def outcome(self, codes: object, said: str) -> Outcome:
-        said = said.replace(str(self.folder), "FOLDER")
-        return Outcome(str(codes), said, tuple(self.complaints))
-
-
-def last_error(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.startswith("Error: ")]
-    return lines[-1].removeprefix("Error: ") if lines else ""
 
 
 def without_power() -> None:
@@ -217,6 +132,40 @@ def signalled(number: signal.Signals, allowed: tuple[int, ...]) -> Callable[[Pla
 
     fault.__doc__ = f"{number.name} after 0.2, 0.6, 1.0, 1.5, 2.0 and 2.6 seconds."
     return fault
+
+
+PHASES = (  # a function with its module, and whether it is done when the kill comes
+    ("scheduler.plan", "load_scenario", False),
+    ("scheduler.plan", "foreseen", False),
+    ("scheduler.plan", "solve", False),
+    ("scheduler.plan", "solve", True),
+    ("scheduler.plan", "require_agreement", True),
+    ("scheduler.outputs.folder", "_keep_others", False),
+    ("scheduler.outputs.folder", "_put", True),
+    ("scheduler.outputs.folder", "_sync_tree", False),
+    ("scheduler.outputs.folder", "_swap", False),
+    ("scheduler.outputs.folder", "_swap", True),
+    ("scheduler.plan", "write_folder", True),
+)
+
+
+def killed_in_each_phase(place: Place) -> Outcome:
+    """SIGKILL at 11 places: reading, looking ahead, solving, checking, each step of writing."""
+    codes = set()
+    for module, name, done in PHASES:
+        program = (
+            f"import cli, os, signal, {module} as room\n"
+            f"real = room.{name}\n"
+            f"def die(*a, **k):\n    {done} and real(*a, **k)\n"
+            f"    os.kill(os.getpid(), signal.SIGKILL)\n"
+            f"room.{name} = die\ncli.main()"
+        )
+        code, _ = place.run("--gap", "0.5", program=program)
+        codes.add(code)
+        place.expect(code, -signal.SIGKILL)
+        place.whole()
+    place.works_again()
+    return place.outcome(", ".join(map(str, sorted(codes))), "")
 
 
 def memory(place: Place) -> Outcome:
@@ -365,6 +314,7 @@ ALWAYS = {
     "Ctrl-C": signalled(signal.SIGINT, (0, 130, -2)),
     "SIGTERM": signalled(signal.SIGTERM, (0, 130, 143, -15)),
     "killed": signalled(signal.SIGKILL, (0, -9)),
+    "killed in each phase": killed_in_each_phase,
     "too little memory": memory,
     "memory ends while solving": memory_while_solving,
     "two runs, one folder": two_runs,
@@ -386,13 +336,16 @@ def suffer(fault: Callable[[Place], Outcome]) -> Outcome:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="write the table of the page anew")
+    parser.add_argument("--write", action="store_true", help="write these rows of the page anew")
     parser.add_argument("names", nargs="*", help="faults to try (default: all)")
     asked = parser.parse_args()
     faults = ALWAYS | (AS_ROOT if os.geteuid() == 0 else {})
+    page = PAGE.read_text(encoding="utf-8")
+    known = {line.split(" | ")[0].removeprefix("| "): line for line in page.splitlines()}
     rows, bad = [], 0
     for name, fault in faults.items():
         if asked.names and name not in asked.names:
+            rows += [known[name]] if name in known else []
             continue
         outcome = suffer(fault)
         bad += bool(outcome.complaints)
@@ -401,8 +354,7 @@ def main() -> int:
         print(rows[-1], flush=True)
     if asked.write:
         begin, end = "<!-- faults -->\n", "<!-- end -->\n"
-        text = PAGE.read_text(encoding="utf-8")
-        head, rest = text.split(begin)
+        head, rest = page.split(begin)
         table = "| fault | how | exit | plan folder | said |\n|---|---|---|---|---|\n"
         tail = rest.split(end)[1]
         PAGE.write_text(head + begin + table + "\n".join(rows) + "\n" + end + tail, "utf-8")

@@ -34,6 +34,19 @@ NEXT_MONDAY = MONDAY + timedelta(days=7)
 TWO = {"classes": (training_class("K1"), training_class("K2"))}
 ONE_EACH = (("M1", "L1"), ("M2", "L2"))
 SWAPPED = (("M2", "L2"), ("M1", "L1"))
+WEDNESDAY = MONDAY + timedelta(days=2)
+WEEK = {"horizon": {"from": MONDAY, "to": FRIDAY}}
+LONG = {"modules": (module("M1", "a", sessions=2), module("M2", "b"))}
+CHOICE = {
+    "modules": (*(module(f"M{n}", "a") for n in (1, 2, 3)), module("M4", "b", sessions=2)),
+    "programmes": (programme(modules=("M1",), choose=({"count": 1, "from": ("M2", "M3", "M4")},)),),
+}
+ENDS = (
+    {"kind": "report", "sessions": 1, "position": "last"},
+    {"kind": "closing", "sessions": 1, "position": "last"},
+)
+BEFORE = TWO | {"rooms": (room("R1"), room("R2"))}
+FROZEN = BEFORE | {"baseline": plan(scenario(**BEFORE), held()), "freeze_before": TUESDAY}
 
 
 def fits(fields, opened, rules):
@@ -281,6 +294,129 @@ CASES = {
         [held(parts=(("M1", "L2"), ("M2", "L1")))],
         [held(parts=(("M1", "L1"), ("M2", "L1")))],
         [],
+    ),
+    (Rule.H4, "first day of the horizon"): (
+        WEEK | {"calendar": {"days_off": [{"from": MONDAY, "to": MONDAY}]}},
+        [held(start=TUESDAY)],
+        [held(start=MONDAY)],
+        [held(start=FRIDAY)],
+    ),
+    (Rule.H4, "end of the window"): (
+        LONG | {"classes": (training_class(window={"from": MONDAY, "to": WEDNESDAY}),)},
+        [held(start=MONDAY)],
+        [held(start=WEDNESDAY)],
+        [held(start=TUESDAY)],
+    ),
+    (Rule.H5, "count of a choice"): (
+        CHOICE,
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+    ),
+    (Rule.H5, "several at the end"): (
+        {"programmes": (programme(activities=ENDS),)},
+        [held(parts=(*ONE_EACH, "report", "closing"))],
+        [held(parts=(*ONE_EACH, "closing", "report"))],
+        [held(parts=(*SWAPPED, "report", "closing"))],
+    ),
+    (Rule.H5, "order with several sessions"): (
+        LONG | {"programmes": (programme(order=(("M1", "M2"),)),)},
+        [held(parts=ONE_EACH)],
+        [held(parts=SWAPPED)],
+        [],
+    ),
+    (Rule.H7, "available on the first day of the horizon"): (
+        WEEK | {"unavailability": (away("lecturer", "L1", MONDAY, slot="S"),)},
+        [held(parts=SWAPPED)],
+        [held(parts=ONE_EACH)],
+        [held(start=TUESDAY, parts=ONE_EACH)],
+    ),
+    (Rule.H8, "week that a class begins before"): (
+        TWO | LONG | {"lecturers": (lecturer("L1", max_per_week=2), lecturer("L2"))},
+        [held(start=MONDAY), held("K2", NEXT_MONDAY)],
+        [held(start=MONDAY), held("K2", WEDNESDAY)],
+        [held(start=MONDAY), held("K2", WEDNESDAY, parts=(("M1", "L2"), ("M2", "L2")))],
+    ),
+    (Rule.H9, "first slot of the horizon"): (
+        WEEK | {"unavailability": (away("room", "R1", MONDAY, slot="S"),)},
+        [held(start=TUESDAY)],
+        [held(start=MONDAY)],
+        [held(start=FRIDAY)],
+    ),
+    (Rule.H9, "only slots that are used"): (
+        {
+            "programmes": (programme(modules=("M1",)),),
+            "unavailability": (
+                away("room", "R1", MONDAY, slot="C"),
+                away("room", "R1", TUESDAY, slot="S"),
+            ),
+        },
+        [held(start=WEDNESDAY, parts=ONE_EACH[:1])],
+        [held(start=TUESDAY, parts=ONE_EACH[:1])],
+        [held(start=MONDAY, parts=ONE_EACH[:1])],
+    ),
+    (Rule.H11, "first day of the horizon"): (
+        WEEK | {"calendar": {"closures": [{"from": MONDAY, "to": MONDAY}]}},
+        [held(start=FRIDAY)],
+        [held(start=MONDAY)],
+        [held(start=TUESDAY)],
+    ),
+    (Rule.H11, "cadre, first day of the horizon"): (
+        WEEK | {"unavailability": (away("cadre", "CB-0001", MONDAY),)},
+        [held(cadres=[2])],
+        [held(cadres=[1, 2])],
+        [held(start=TUESDAY, cadres=[1, 2])],
+    ),
+    (Rule.H11, "cadre, last day of the class"): (
+        LONG | {"unavailability": (away("cadre", "CB-0001", WEDNESDAY),)},
+        [held(start=WEDNESDAY, cadres=[2])],
+        [held(start=TUESDAY, cadres=[1])],
+        [held(start=MONDAY, cadres=[1])],
+    ),
+    (Rule.H11, "units of a closure"): (
+        {
+            "units": (unit("U1"), unit("U2")),
+            "cadres": (cadre(1), cadre(2, unit="U2"), cadre(3)),
+            "calendar": {"closures": [{"from": MONDAY, "to": MONDAY, "units": ["U2"]}]},
+        },
+        [held(cadres=[1, 3])],
+        [held(cadres=[1, 2])],
+        [held(start=TUESDAY, cadres=[1, 2])],
+    ),
+    (Rule.H15, "room"): (
+        {"rooms": (room("R1"), room("R2")), "classes": (training_class(fixed={"room": "R2"}),)},
+        [held(room_id="R2")],
+        [held(room_id="R1")],
+        [],
+    ),
+    (Rule.H15, "electives"): (
+        CHOICE | {"classes": (training_class(fixed={"electives": ["M3"]}),)},
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [],
+    ),
+    (Rule.H15, "closed"): (
+        {"classes": (training_class("K1", fixed={"open": False}), training_class("K2"))},
+        [],
+        [held()],
+        [held("K2")],
+    ),
+    (Rule.H15, "frozen start"): (FROZEN, [held()], [held(start=TUESDAY)], [held()]),
+    (Rule.H15, "frozen room"): (FROZEN, [held()], [held(room_id="R2")], [held()]),
+    (Rule.H15, "frozen order"): (FROZEN, [held()], [held(parts=SWAPPED)], [held()]),
+    (Rule.H15, "frozen lecturers"): (
+        FROZEN,
+        [held()],
+        [held(parts=(("M1", "L2"), ("M2", "L2")))],
+        [held()],
+    ),
+    (Rule.H15, "frozen cadres"): (FROZEN, [held()], [held(cadres=[1, 2])], [held()]),
+    (Rule.H15, "frozen stays open"): (FROZEN, [held()], [], [held()]),
+    (Rule.H15, "nothing new before the freeze"): (
+        FROZEN,
+        [held()],
+        [held(), held("K2", room_id="R2", parts=SWAPPED, cadres=[])],
+        [held(), held("K2", TUESDAY, room_id="R2", cadres=[])],
     ),
     (Rule.H15, "required"): (
         TWO | {"classes": (training_class("K1", required=True), training_class("K2"))},

@@ -43,3 +43,32 @@ def test_rounding_never_cuts_a_solution_off(seed):
 
 def test_there_is_rounding_to_speak_of():
     assert sum(scaled(random.Random(seed))[1].error > 0.1 for seed in range(60)) > 5
+
+
+def test_noise_of_floating_point_moves_no_limit():
+    """Ten times 0.1 is 1 and not the next integer above or below, whatever the noise."""
+    model, form = CpModel(), Form()
+    form.add(model.new_int_var(0, 1000, ""), 0.1)
+    whole = ScaledForm(form)
+    assert (whole.scale, whole.error) == (10, 0)
+    for number in range(1001):
+        for value in (number * 0.1, number / 10, sum([0.1] * number)):
+            assert whole.limit(value) == whole.floor(value) == number
+            assert whole.bound(number + 1e-7) == pytest.approx(number / 10)
+    assert whole.least == 0.0
+
+
+def test_a_form_that_is_rounded_says_how_far_it_may_err():
+    for seed in range(60):
+        form, whole = scaled(random.Random(seed))
+        if whole.error:
+            value = form.constant + 0.5
+            assert whole.limit(value) >= (value - whole.constant) * whole.scale + whole.error - 1
+            assert whole.floor(value) <= (value - whole.constant) * whole.scale - whole.error + 1
+            ends = zip(form.variables, form.weights, strict=True)
+            least = form.constant + math.fsum(
+                min(weight * end for end in tuple(variable.proto.domain))
+                for variable, weight in ends
+            )
+            slack = 1e-9 * max(1.0, abs(least))
+            assert least - 2 * whole.error / whole.scale - slack <= whole.least <= least + slack

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.load import load_coverage, load_plan, load_result
+from scheduler.load import load_coverage, load_plan, load_result, load_scenario
 
 PLAN = Path(__file__).parents[1] / "cases" / "53-false-figures-again" / "plan"
 
@@ -94,3 +94,12 @@ def test_broken_result(folder, text, message):
     (folder / "result.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         load_result(folder)
+
+
+@pytest.mark.parametrize("name", ["result.json", "scenario.json"])
+def test_json_that_nests_without_end_is_a_fault_of_the_file(tmp_path, name):
+    path = tmp_path / name
+    path.write_text('{"a":[' * 3000, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_result(tmp_path) if name == "result.json" else load_scenario(path)
+    assert [fault.message for fault in caught.value.faults] == ["nested deeper than 40 levels"]

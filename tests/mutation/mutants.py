@@ -30,16 +30,20 @@ CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "floor": "ceil"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: where it stands, in which function, what it is, and which node by number."""
+    """One fault: where it stands, in which function, what it is, and which node by number.
+
+    `text` is the statement or expression that is broken, with what stands around a constant.
+    """
 
     file: str
     line: int
     function: str
     fault: str
     node: int
+    text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line} {self.function}: {self.fault}"
+        return f"{self.file}:{self.line} {self.function}: {self.fault}: {self.text}"
 
 
 def faults_of(node: ast.AST) -> Iterator[str]:
@@ -96,11 +100,14 @@ def functions_of(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def body_nodes(function: ast.FunctionDef) -> list[ast.AST]:
-    """The nodes of a function's body in a fixed order, without annotations and assertions."""
+    """The nodes of a function's body in a fixed order, without annotations and assertions.
+
+    That lists of `zip` are as long as each other (`strict`) is an assertion too.
+    """
     found: list[ast.AST] = []
 
     def walk(node: ast.AST) -> None:
-        if isinstance(node, ast.Assert):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg == "strict"):
             return
         found.append(node)
         for name, value in ast.iter_fields(node):
@@ -115,6 +122,23 @@ def body_nodes(function: ast.FunctionDef) -> list[ast.AST]:
     return found
 
 
+def with_text(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
+    """The nodes with their source; a constant with the expression that it stands in."""
+    around = {
+        child: node
+        for node in ast.walk(function)
+        if isinstance(node, ast.expr | ast.stmt)
+        for child in ast.iter_child_nodes(node)
+    }
+    for node in body_nodes(function):
+        shown = around.get(node, node) if isinstance(node, ast.Constant) else node
+        yield node, " ".join(ast.unparse(shown).split())[:120] if faults(node) else ""
+
+
+def faults(node: ast.AST) -> list[str]:
+    return list(faults_of(node))
+
+
 def mutants(place: str) -> list[Mutant]:
     """Every mutant of a place, in the order of files and lines."""
     found = []
@@ -123,20 +147,17 @@ def mutants(place: str) -> list[Mutant]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             name = path.relative_to(ROOT).as_posix()
             for qualified, function in functions_of(tree):
-                for number, node in enumerate(body_nodes(function)):
+                for number, (node, text) in enumerate(with_text(function)):
                     for fault in faults_of(node):
                         line = getattr(node, "lineno", function.lineno)
-                        found.append(Mutant(name, line, qualified, fault, number))
+                        found.append(Mutant(name, line, qualified, fault, number, text))
     return found
 
 
 def sample(place: str, number: int, seed: int) -> list[Mutant]:
-    """A seeded choice of mutants (0: all of them)."""
+    """A seeded choice of mutants (0: all), mixed: what a run has done by any time is a sample."""
     every = mutants(place)
-    if not number or number >= len(every):
-        return every
-    chosen = random.Random(seed).sample(range(len(every)), number)
-    return [every[n] for n in sorted(chosen)]
+    return random.Random(seed).sample(every, min(number or len(every), len(every)))
 
 
 class _Replace(ast.NodeTransformer):

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from importlib import metadata
@@ -11,16 +10,8 @@ from importlib import metadata
 import pytest
 
 from tests.packaging import sbom
+from tests.packaging.audit import allowed
 from tests.packaging.sbom import ROOT
-
-DECISION = ROOT / "docs" / "decisions" / "0006-dependencies.md"
-
-
-def allowed(purpose):
-    """The licences that the decision allows for a run, or for development only."""
-    text = DECISION.read_text(encoding="utf-8").partition("## Allowed licences")[2]
-    (told,) = [part for part in text.split("\n- ") if part.startswith(f"For {purpose}")]
-    return {" ".join(name.split()) for name in re.findall("`([^`]+)`", told)}
 
 
 def test_every_pin_has_hashes_and_is_what_is_installed():

@@ -1,0 +1,34 @@
+"""Classes opened beside others that may move."""
+
+from datetime import date
+
+from scheduler.formulation.derive import derive
+from scheduler.formulation.paper import from_plan, to_plan
+from scheduler.formulation.teaching import Effort
+from scheduler.solve.figures import Figures
+from scheduler.solve.insert import FAR, insert
+from scheduler.solve.opening import Opener
+from scheduler.solve.state import State
+from tests.builders import cadre, held, plan, scenario, training_class
+
+SATURDAY = date(2024, 3, 9)
+
+
+def test_a_class_that_can_stand_nowhere_does_not_keep_others_from_opening():
+    """Its window is a Saturday: there is no option from which to read what it would teach."""
+    nowhere = training_class("K3", window={"from": SATURDAY, "to": SATURDAY})
+    instance = derive(
+        scenario(
+            cadres=tuple(cadre(n, priority=1) for n in range(1, 7)),
+            classes=(training_class("K1"), training_class("K2"), nowhere),
+        )
+    )
+    state = State(instance)
+    opener = Opener(instance, state, Figures(instance), seed=1)
+    kept = from_plan(instance, plan(instance.scenario, held("K1")))
+    state.add(0, kept[0])
+    assert opener.options_of(2) == []
+    packed = insert(opener, [1, 2], FAR, Effort(1.0, 5.0, 1))
+    assert packed is not None
+    assert sorted(packed) == [0, 1]
+    assert sum(row.open for row in to_plan(instance, packed).classes) == 2

@@ -51,12 +51,13 @@ check: lint types test  ## lint, types and tests
 bench: $(STAMP)  ## compare planners on the same instances, see docs/benchmarks
 	$(BIN)/python -m benchmarks
 
-soak: $(STAMP)  ## the long versions of the tests of trust, about two hours, see docs/reliability.md
+soak: $(STAMP)  ## the long versions of the tests of trust, about four hours, see docs/reliability.md
 	$(BIN)/python -m tests.agreement.court --worlds 4000
 	$(BIN)/python -m tests.mutation.run checker program --sample 200
 	$(BIN)/python -m tests.fuzz.run --seconds 300
 	$(BIN)/python -m tests.path.walk --walks 500
 	$(BIN)/python -m tests.longuse.plans --count 200
+	$(BIN)/python -m tests.serve.long_use --runs 1000
 	$(BIN)/python -m tests.faults.faults
 
 audit: $(STAMP)  ## check the lock, and where a network answers look for known vulnerabilities

@@ -77,8 +77,17 @@ def test_a_lost_room_moves_the_class_and_nothing_else():
     assert solution.result.levels[1].gap == 0
 
 
-def test_a_cadre_away_is_replaced_by_one_who_is_not_covered():
+def test_a_cadre_away_a_day_is_made_up_for_by_one_move():
     scenario = world(unavailability=(away("cadre", "CB-0002", "2024-03-04", "2024-03-04"),))
+    _, moves = mended(scenario)
+    assert kinds(moves) == {MoveKind.CADRE_REMOVED: 1, MoveKind.CADRE_ADDED: 1}
+    added = next(move for move in moves if move.kind is MoveKind.CADRE_ADDED)
+    # In the other class, or somebody else instead: both cost the same.
+    assert added.code == ("move_from_class" if added.cadre == "CB-0002" else "move_wins_back")
+
+
+def test_a_cadre_away_from_both_classes_is_replaced_by_one_who_is_not_covered():
+    scenario = world(unavailability=(away("cadre", "CB-0002", "2024-03-04", "2024-04-30"),))
     _, moves = mended(scenario)
     assert kinds(moves) == {MoveKind.CADRE_REMOVED: 1, MoveKind.CADRE_ADDED: 1}
     by_kind = {move.kind: move for move in moves}

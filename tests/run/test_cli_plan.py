@@ -139,7 +139,7 @@ def test_a_full_disk_is_told_in_one_line(desk, call, monkeypatch):
     [(None, (), "wrong"), ("vi", (), "sai"), ("vi", ("--language=en",), "wrong")],
 )
 def test_faults_of_the_input_come_one_a_line(desk, call, monkeypatch, language, asked, spoken):
-    def refuse(path):
+    def refuse(path, within=None):
         faults = [Fault("a.csv", line, "id", "wrong", vi="sai") for line in (3, 2)]
         raise InputError(faults, language)
 

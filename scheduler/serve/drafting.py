@@ -22,7 +22,7 @@ from scheduler.serve.journal import Journal, Journals, Version
 from scheduler.serve.opened import Opened, Shelf
 from scheduler.serve.workspace import Place, Workspace
 
-TIME_LIMIT = 4.0  # seconds for a repair, writing included
+TIME_LIMIT = 3.5  # seconds for a repair, writing included
 WRITING = 0.5  # of them
 
 

@@ -1,5 +1,7 @@
 """Linear and mixed-integer programs given as arrays, solved by HiGHS or GLOP through ortools."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -163,18 +165,23 @@ def solve_proto(
 
     The readable interface spends longer on unpacking 50,000 values than HiGHS on solving.
     """
+    arguments = mathopt.StreamableSolverInitArguments().to_proto()
+    with _breakdowns_told():
+        return core.solve(proto, solver.value, arguments, *_asked(parameters))
+
+
+def _asked(parameters: mathopt.SolveParameters) -> tuple[object, ...]:
+    """Return what a solve is called with after the program: no messages, callbacks, interrupter."""
+    model = mathopt.ModelSolveParameters().to_proto()
+    registration = mathopt.CallbackRegistration().to_proto()
+    return parameters.to_proto(), model, None, registration, None, None
+
+
+@contextlib.contextmanager
+def _breakdowns_told() -> Iterator[None]:
+    """Turn what a solver says when it breaks down into a RuntimeError."""
     try:
-        return core.solve(
-            proto,
-            solver.value,
-            mathopt.StreamableSolverInitArguments().to_proto(),
-            parameters.to_proto(),
-            mathopt.ModelSolveParameters().to_proto(),
-            None,
-            mathopt.CallbackRegistration().to_proto(),
-            None,
-            None,
-        )
+        yield
     except StatusNotOk as error:
         raise RuntimeError(str(error)) from None
 
@@ -185,10 +192,8 @@ class Resolver:
     def __init__(self, proto: model_pb2.ModelProto, solver: mathopt.SolverType) -> None:
         """Take over the program; its variables are numbered from 0."""
         arguments = mathopt.StreamableSolverInitArguments().to_proto()
-        try:
+        with _breakdowns_told():
             self._solver = core.new(solver.value, proto, arguments)
-        except StatusNotOk as error:
-            raise RuntimeError(str(error)) from None
         self._lower = np.array(proto.variables.lower_bounds)
         self._upper = np.array(proto.variables.upper_bounds)
 
@@ -206,19 +211,10 @@ class Resolver:
             part.ids.extend(changed.tolist())
             part.values.extend(new[changed].tolist())
         self._lower, self._upper = lower.copy(), upper.copy()
-        try:
+        with _breakdowns_told():
             if not self._solver.update(update):
                 raise RuntimeError("the solver cannot change boxes")
-            return self._solver.solve(
-                parameters.to_proto(),
-                mathopt.ModelSolveParameters().to_proto(),
-                None,
-                mathopt.CallbackRegistration().to_proto(),
-                None,
-                None,
-            )
-        except StatusNotOk as error:
-            raise RuntimeError(str(error)) from None
+            return self._solver.solve(*_asked(parameters))
 
 
 def dense(vector: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Floats:

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.outputs.write import plan_files
-from tests.browser.chromium import browser, needs_chromium, serious_faults
+from tests.browser.chromium import needs_chromium, serious_faults
 from tests.outputs.sample import make
 
 pytestmark = needs_chromium
@@ -30,12 +30,6 @@ def address(sample, tmp_path_factory):
     files = plan_files(sample.scenario, sample.plan, sample.result, sample.coverage)
     (folder / "index.html").write_bytes(files["index.html"])
     return (folder / "index.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli import run_safely
-from tests.browser.chromium import browser, needs_chromium, serious_faults
+from tests.browser.chromium import needs_chromium, serious_faults
 from tests.browser.server import served
 
 pytestmark = needs_chromium
@@ -32,12 +32,6 @@ def address(planned, tmp_path):
     shutil.copytree(planned, tmp_path / "out" / "demo")
     with served(tmp_path) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

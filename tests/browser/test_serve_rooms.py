@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from scheduler.samples import write_sample
-from tests.browser.chromium import browser, needs_chromium, serious_faults
+from tests.browser.chromium import needs_chromium, serious_faults
 from tests.serve.running import Planner, end_runs, served
 
 pytestmark = needs_chromium
@@ -27,12 +27,6 @@ def server(tmp_path_factory):
             planner.run_to_its_end("demo.yaml", time_limit="2", output=name)
         planner.close()
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,32 +4,17 @@ Each change of a planned demo is tried, accepted (repaired where needed) and und
 a browser sends them.
 """
 
-import resource
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 from cli import run_safely
+from tests.longuse.plans import held
 from tests.serve.client import visitor
 from tests.serve.test_plan_desk import PLAN, opened, send, stamp_of
 
 ROOT = Path(__file__).parents[2]
 TABLE = "| changes | resident, MB | open files | threads |\n|---|---|---|---|"
-
-
-def resident():
-    """Memory held now, in MB; the greatest so far where the system does not tell."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
-        return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def open_files():
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 def change(client, folder, number):
@@ -53,8 +38,10 @@ def run(changes, step):
         print(TABLE)
         for number in range(changes + 1):
             if number % step == 0:
-                figures = (number, resident(), open_files(), threading.active_count())
-                print("| " + " | ".join(map(str, figures)) + " |", flush=True)
+                now = held(number, Path(top))
+                print(
+                    f"| {number} | {now.megabytes:.0f} | {now.files} | {now.threads} |", flush=True
+                )
             change(client, folder, number)
         left = [one.name for one in (Path(top) / "out").iterdir() if one.name.startswith(".")]
         assert left == [], left

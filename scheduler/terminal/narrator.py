@@ -1,6 +1,5 @@
 """How a run goes: a live table on a terminal, one line for each phase elsewhere, or nothing."""
 
-import contextlib
 import sys
 import time
 from types import TracebackType
@@ -9,13 +8,12 @@ from typing import TYPE_CHECKING, Self
 from models.result import Progress
 from models.scenario import Language, Scenario
 from scheduler.terminal.levels import level_row
+from scheduler.terminal.live import draw, say
 from scheduler.terminal.words import TEXTS, number, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.live import Live
-
-REFRESH = 4
 
 
 class Narrator:
@@ -61,7 +59,7 @@ class Narrator:
             )
         )
         if sys.stderr.isatty():
-            self._live = self._draw()
+            self._live = draw(self._picture, transient=True)
 
     def progress(self, progress: Progress) -> None:
         """Say how far the run has come."""
@@ -85,33 +83,12 @@ class Narrator:
             self._say(text("abandoned", self.language))
 
     def _say(self, line: str) -> None:
-        # A closed pipe, or a signal that comes while another line is written, must not end a run.
-        with contextlib.suppress(OSError, RuntimeError):
-            if self._live is not None:
-                self._live.console.print(line, soft_wrap=True)
-            else:
-                print(line, file=sys.stderr, flush=True)
+        say(line, self._live)
 
     def _line(self, progress: Progress) -> str:
         elapsed = text("seconds", self.language, seconds=number(progress.elapsed, self.language, 1))
         words = phase_name(progress.phase, self.language)
         return f"  {elapsed:>10}  {words}" + (f": {progress.message}" if progress.message else "")
-
-    def _draw(self) -> "Live":
-        from rich.live import Live
-
-        from scheduler.terminal.screen import screen
-
-        live = Live(
-            console=screen(),
-            get_renderable=self._picture,
-            refresh_per_second=REFRESH,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        live.start()
-        return live
 
     def _picture(self) -> "RenderableType":
         from rich.console import Group

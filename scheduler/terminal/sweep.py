@@ -1,6 +1,5 @@
 """How a sweep goes: a live table on a terminal, one line for each run elsewhere, or nothing."""
 
-import contextlib
 import sys
 import threading
 import time
@@ -11,13 +10,13 @@ from models.result import Status
 from models.rules import Component
 from models.scenario import Language
 from models.sweep import SweepRow
+from scheduler.terminal.live import draw, say
 from scheduler.terminal.words import number, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.live import Live
 
-REFRESH = 4
 LAST = 12
 
 
@@ -56,7 +55,7 @@ class SweepNarrator:
         counts = {"runs": str(self._total), "before": str(finished)}
         self._say(text("sweep_loaded", language, title=sweep.title, **counts))
         if sys.stderr.isatty() and finished < self._total:
-            self._live = self._draw()
+            self._live = draw(self._picture)
 
     def started(self, run: str) -> None:
         """Note that a run begins; called from several threads."""
@@ -99,26 +98,7 @@ class SweepNarrator:
         return [row.run, status_word(row.status, self.language), *figures, seconds]
 
     def _say(self, line: str) -> None:
-        with contextlib.suppress(OSError, RuntimeError):
-            if self._live is not None:
-                self._live.console.print(line, soft_wrap=True)
-            else:
-                print(line, file=sys.stderr, flush=True)
-
-    def _draw(self) -> "Live":
-        from rich.live import Live
-
-        from scheduler.terminal.screen import screen
-
-        live = Live(
-            console=screen(),
-            get_renderable=self._picture,
-            refresh_per_second=REFRESH,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        live.start()
-        return live
+        say(line, self._live)
 
     def _picture(self) -> "RenderableType":
         from rich.console import Group

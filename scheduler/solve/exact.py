@@ -15,6 +15,7 @@ from scheduler.solve.conflict import Conflict, find_conflict
 from scheduler.solve.levels import LevelSolver, Limits, gap_of
 
 EXPLAIN_SECONDS = 10.0
+ROUNDING = 1e-8  # of a value: what weights scaled to integers take off its bound at most
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def solve_exact(
     if solver.best is None or solver.values is None:
         return ExactOutcome(Status.NONE)
     proven = all(
-        bound is not None and gap_of(value, bound) <= gap + 1e-9
+        bound is not None and gap_of(value, bound) <= gap + ROUNDING
         for value, bound in zip(solver.values, solver.bounds, strict=True)
     )
     return ExactOutcome(

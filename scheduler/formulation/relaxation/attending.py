@@ -16,10 +16,16 @@ EXACT_CAPS_AT_MOST = 20
 
 @dataclass(frozen=True)
 class Attending:
-    """x[person column]; `person_rows[group]`: a person attends at most the allowed classes."""
+    """x[person column]; `person_rows[group]`: a person attends at most the allowed classes.
+
+    `cap_rows` are those of units and cover groups, `cap_sets` a number for each: rows of one
+    number say the same of the classes of one stream (or of the days of the horizon).
+    """
 
     columns: Ints
     person_rows: Ints
+    cap_rows: Ints
+    cap_sets: Ints
 
 
 @dataclass(frozen=True)
@@ -43,18 +49,20 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
     columns = sheet.add_columns(np.zeros(len(upper)), upper)
     rows = sheet.add_rows(np.full(len(groups.size), -np.inf), allowed * groups.size)
     sheet.add_terms(rows[attendance.group], columns, 1.0)
-    attending = Attending(columns, rows)
+    caps: list[Ints] = []
     links = len(attendance.group) * len(opening.columns) <= LINKS_AT_MOST
     for n in range(len(frame.streams)):
         part = _part(sheet, frame, opening, columns, n)
         _seats(sheet, frame, opening, part)
-        _units(sheet, frame, opening, part)
-        _cover_groups(sheet, frame, part)
+        caps.append(_units(sheet, frame, opening, part))
+        caps.append(_cover_groups(sheet, frame, part))
         if links:
             _links(sheet, frame, part)
+    caps.append(_unit_days(sheet, frame, columns))
+    sets = np.repeat(np.arange(len(caps), dtype=np.int64), [len(some) for some in caps])
+    attending = Attending(columns, rows, np.concatenate(caps), sets)
     _programme_totals(sheet, frame, attending)
     _named(sheet, frame, attending)
-    _unit_days(sheet, frame, attending)
     return attending
 
 
@@ -106,8 +114,8 @@ def _seats(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
         sheet.add_terms(fill[inside], flow, 1.0)
 
 
-def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
-    """Add per unit: persons <= cap of the unit for each open class (H12)."""
+def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> Ints:
+    """Add per unit: persons <= cap of the unit for each open class (H12); return the rows."""
     caps = frame.instance.unit_cap
     of_group = frame.instance.unit_of[frame.groups.example]
     tight, row_of = _shared(sheet, frame, part, of_group, caps)
@@ -118,14 +126,16 @@ def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
             sheet.add_terms(row_of[u], part.classes, -np.minimum(caps[u], capacity))
         else:
             sheet.add_terms(row_of[u], part.total, -caps[u])
+    return row_of[tight]
 
 
-def _cover_groups(sheet: Sheet, frame: Frame, part: _Part) -> None:
-    """Add per cover group: at most one person for each open class (H12)."""
+def _cover_groups(sheet: Sheet, frame: Frame, part: _Part) -> Ints:
+    """Add per cover group: at most one person for each open class (H12); return the rows."""
     of_group = frame.instance.group_of[frame.groups.example]
     count = int(frame.instance.group_of.max(initial=-1)) + 1
     tight, row_of = _shared(sheet, frame, part, of_group, np.ones(count, dtype=np.int64))
     sheet.add_terms(row_of[tight], part.total, -1.0)
+    return row_of[tight]
 
 
 def _shared(
@@ -187,8 +197,8 @@ def _named(sheet: Sheet, frame: Frame, attending: Attending) -> None:
         sheet.add_terms(row, attending.columns[here], 1.0)
 
 
-def _unit_days(sheet: Sheet, frame: Frame, attending: Attending) -> None:
-    """Add per unit where it can bind: person-days <= cap of the unit on every working day."""
+def _unit_days(sheet: Sheet, frame: Frame, columns: Ints) -> Ints:
+    """Add per unit where it can bind: person-days <= its cap on every working day."""
     instance, groups = frame.instance, frame.groups
     allowed = instance.scenario.rules.max_classes_per_cadre
     days = {p: min((o.days for o in offers), default=1) for p, offers in frame.offers.items()}
@@ -198,7 +208,9 @@ def _unit_days(sheet: Sheet, frame: Frame, attending: Attending) -> None:
     unit = instance.unit_of[groups.example]
     persons = np.bincount(unit, groups.size, len(instance.unit_cap))
     working = int(instance.working.sum())
-    for u in np.flatnonzero(persons * allowed * longest > instance.unit_cap * working):
-        row = sheet.add_rows(-np.inf, float(instance.unit_cap[u] * working))
+    units = np.flatnonzero(persons * allowed * longest > instance.unit_cap * working)
+    rows = sheet.add_rows(-np.inf, instance.unit_cap[units].astype(np.float64) * working)
+    for u, row in zip(units, rows, strict=True):
         at = unit[frame.attendance.group] == u
-        sheet.add_terms(row, attending.columns[at], length[at])
+        sheet.add_terms(row, columns[at], length[at])
+    return rows

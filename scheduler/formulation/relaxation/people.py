@@ -186,7 +186,7 @@ def _groups(
     present = np.zeros(instance.num_cadres, dtype=bool)
     present[person] = True
     open_need = ~instance.covered
-    apart = _apart(instance)
+    named = apart(instance)
     key = np.stack(
         [
             signs[0].view(np.int64),
@@ -195,7 +195,7 @@ def _groups(
             instance.group_of,
             np.where(open_need, instance.tier_of, -1),
             np.where(open_need, instance.priority, -1.0).view(np.int64),
-            np.where(apart, np.arange(instance.num_cadres), -1),
+            np.where(named, np.arange(instance.num_cadres), -1),
         ]
     )
     chosen = np.flatnonzero(present)
@@ -207,15 +207,15 @@ def _groups(
     return Groups(chosen[example], size.astype(np.int64), of_person)
 
 
-def _apart(instance: Instance) -> Bools:
+def apart(instance: Instance) -> Bools:
     """Return [i]: a class names the person, now or in the baseline."""
-    apart = np.zeros(instance.num_cadres, dtype=bool)
+    named = np.zeros(instance.num_cadres, dtype=bool)
     for cls in instance.classes:
-        apart[cls.members] = True
+        named[cls.members] = True
         for other in (cls.frozen, cls.baseline):
             if other is not None:
-                apart[other.members[other.members >= 0]] = True
-    return apart
+                named[other.members[other.members >= 0]] = True
+    return named
 
 
 def _person_hash(count: int, person: Ints, fields: list[Ints], seed: int) -> npt.NDArray[np.uint64]:

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scheduler.formulation.instance import Floats
+from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.branch import bound_by_cases, sets_of
+from scheduler.formulation.relaxation.coarse import Coarse, coarsened
 from scheduler.formulation.relaxation.cuts import Core, Cut, core_of, make_cut, solve_core
 from scheduler.formulation.relaxation.dive import dive
 from scheduler.formulation.relaxation.relaxation import Relaxation
 from scheduler.formulation.relaxation.rounds import near_centre
 from scheduler.formulation.relaxation.sheet import Program
-from scheduler.formulation.relaxation.solver import solve, solve_relaxed
+from scheduler.formulation.relaxation.solver import Answer, solve, solve_relaxed
 
 DUALS_KEPT = 40
 AT_ONCE_COLUMNS = 3_000
+COARSE_COLUMNS = 100_000  # programs of more are solved coarsely
+DIVE_COLUMNS = 50_000  # from here on classes are found coarsely
 WHOLE_COLUMNS = 12_000
 WHOLE_INTEGERS = 4_000
 IDLE_ROUNDS = 12
@@ -35,6 +38,7 @@ class Prover:
     solved: dict[int, tuple[float, ...]] = field(default_factory=dict)
     roots: dict[int, float] = field(default_factory=dict)
     _cuts: dict[tuple[int, tuple[float, ...]], list[Cut]] = field(default_factory=dict)
+    _coarse: dict[int, Coarse | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin without dual values."""
@@ -118,7 +122,11 @@ class Prover:
             return -np.inf
         program = self.relaxation.limited(values_above)
         cost, constant = self.relaxation.level(level)
-        answer = solve_relaxed(program, cost, deadline, limited=level > 1)
+        answer = Answer(-np.inf, infeasible=False)
+        if len(cost) > COARSE_COLUMNS:
+            answer = self._coarsely(program, cost, deadline, level)
+        if answer.y is None:
+            answer = solve_relaxed(program, cost, deadline, limited=level > 1)
         if answer.infeasible:
             return np.inf
         if answer.x is not None:
@@ -129,6 +137,24 @@ class Prover:
         self.solved[level] = tuple(values_above)
         self.roots[level] = constant + self.relaxation.proven(program, cost, answer.y)
         return self.roots[level]
+
+    def _coarsely(self, program: Program, cost: Floats, deadline: float, level: int) -> Answer:
+        """Solve the coarse program; values and duals are those of the whole, nothing else is said.
+
+        That the coarse program has no solution says nothing of the whole one.
+        """
+        coarse = self._coarse_at(level)
+        if coarse is None:
+            return Answer(-np.inf, infeasible=False)
+        answer = solve_relaxed(*coarse.of(program, cost), deadline, limited=level > 1)
+        x = None if answer.x is None else coarse.lifted(answer.x)
+        y = None if answer.y is None else coarse.duals(answer.y, program)
+        return Answer(-np.inf, infeasible=False, x=x, y=y)
+
+    def _coarse_at(self, level: int) -> Coarse | None:
+        if level not in self._coarse:
+            self._coarse[level] = coarsened(self.relaxation, level)
+        return self._coarse[level]
 
     def _cases(
         self, level: int, values_above: list[float], deadline: float, enough: float
@@ -142,7 +168,10 @@ class Prover:
         programmes = np.array([kind.programme for kind in relaxation.frame.kinds], dtype=np.int64)
 
         def solve_case(program: Program, until: float) -> tuple[float, Floats | None]:
-            answer = solve_relaxed(program, cost, until, limited=level > 1)
+            if len(cost) > COARSE_COLUMNS:
+                answer = self._coarsely(program, cost, until, level)
+            else:
+                answer = solve_relaxed(program, cost, until, limited=level > 1)
             if answer.infeasible:
                 return np.inf, None
             if answer.y is None:
@@ -220,28 +249,45 @@ class Prover:
         A dive: the linear program over what it finds attractive is solved again and again, each
         time with a few more numbers of classes rounded up for good.
         """
-        if self.solved.get(level) != tuple(values_above):
-            self._persons(level, values_above, deadline)
-        x = self.values.get(level)
-        if x is None or not self.duals[level] or _left(deadline) <= 0:
-            return x
         program = self.relaxation.limited(values_above)
         cost, _ = self.relaxation.level(level)
-        part = self._attractive(program, cost, x, level)
-        found, duals = dive(part, cost, x, self.relaxation.opening.columns, deadline)
+        columns = self.relaxation.opening.columns, self.relaxation.attending.columns
+        coarse = self._coarse_at(level) if len(cost) > DIVE_COLUMNS else None
+        if coarse is None:
+            if self.solved.get(level) != tuple(values_above):
+                self._persons(level, values_above, deadline)
+            x = self.values.get(level)
+            if x is None or not self.duals[level] or _left(deadline) <= 0:
+                return x
+            part = attractive(program, cost, x, self.duals[level][0], *columns)
+            found, duals = dive(part, cost, x, columns[0], deadline)
+        else:
+            small, price = coarse.of(program, cost)
+            answer = solve_relaxed(small, price, deadline, limited=level > 1)
+            if answer.x is None or answer.y is None or _left(deadline) <= 0:
+                return None if answer.x is None else coarse.lifted(answer.x)
+            here = coarse.columns[columns[0]], np.unique(coarse.columns[columns[1]])
+            part = attractive(small, price, answer.x, answer.y, *here)
+            found, duals = dive(part, price, answer.x, here[0], deadline)
+            found = None if found is None else coarse.lifted(found)
+            duals = [coarse.duals(y, program) for y in (answer.y, *duals)]
+            self.values.setdefault(level, coarse.lifted(answer.x))
         for y in duals:
             self.remember(level, y)
         return found
 
-    def _attractive(self, program: Program, cost: Floats, x: Floats, level: int) -> Program:
-        opening, attending = self.relaxation.opening.columns, self.relaxation.attending.columns
-        reduced = cost - program.transposed_times(self.duals[level][0])
-        upper = program.upper.copy()
-        closed = opening[(x[opening] < LIKELY_CLASSES) & (program.lower[opening] <= 0)]
-        upper[closed] = 0.0
-        dear = attending[(reduced[attending] > LIKELY_PERSONS) & (x[attending] <= 1e-9)]
-        upper[dear] = 0.0
-        return replace(program, upper=upper)
+
+def attractive(
+    program: Program, cost: Floats, x: Floats, y: Floats, opening: Ints, attending: Ints
+) -> Program:
+    """Return the program without classes and attendances that its solution hardly wants."""
+    reduced = cost - program.transposed_times(y)
+    upper = program.upper.copy()
+    closed = opening[(x[opening] < LIKELY_CLASSES) & (program.lower[opening] <= 0)]
+    upper[closed] = 0.0
+    dear = attending[(reduced[attending] > LIKELY_PERSONS) & (x[attending] <= 1e-9)]
+    upper[dear] = 0.0
+    return replace(program, upper=upper)
 
 
 def _left(deadline: float) -> float:

@@ -14,7 +14,7 @@ from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.linear import FEASIBLE, Resolver, dense, solve_proto
 from scheduler.formulation.relaxation.sheet import Program
 
-SMALL, LARGE = 10_000, 100_000
+SMALL, LARGE = 10_000, 300_000
 UNPACKING = 1e-6
 
 

@@ -39,7 +39,14 @@ def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions 
         members = _in_lots(opener, offers, now, weight, purse, seconds)
     if members is None:
         return None
-    return {k: replace(decisions[k], members=who) for k, who in zip(chosen, members, strict=True)}
+    empty = {o.k for o, who in zip(offers, members, strict=True) if len(who) < o.least}
+    if any(opener.inst.classes[k].must_open for k in empty):
+        return None
+    return {
+        k: replace(decisions[k], members=who)
+        for k, who in zip(chosen, members, strict=True)
+        if k not in empty
+    }
 
 
 def _in_lots(

@@ -8,19 +8,22 @@ import numpy as np
 from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import Decisions
-from scheduler.formulation.instance import Ints, Menu
+from scheduler.formulation.instance import Instance, Ints, Menu
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.formulation.timetable import Timetable, Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
 
 TOGETHER = 60  # more wishes are timed in several lots, the earliest windows first
+TEACHABLE = 800  # so are more ways to give a module a lecturer
+LOTS_IN_FULL = 6  # more lots share the work of so many
 STARTS_IN_ALL = 1_500
 STARTS_AT_LEAST = 12
 POOL = 3  # times the seats: whose absence on a day counts
 LOST = 0.5  # of a class's worth where nobody of the pool can come
 RISKY = 0.02
 TEACHING_SHARE = 0.2
+TEACHING_LEAST = 2.0
 SQUEEZING = 0.25  # of the time left
 SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES = 8
@@ -37,18 +40,23 @@ def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
     chosen = [item for item in _wished(opener, counts) if item[1]]
     chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
     timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
-    number = -(-len(chosen) // TOGETHER)
+    ways = sum(_ways(inst, k, menu) for k, _, menu in chosen)
+    number = max(-(-len(chosen) // TOGETHER), min(len(chosen), -(-ways // TEACHABLE)))
+    share = replace(effort, work=effort.work * min(1.0, LOTS_IN_FULL / max(1, number)))
     near = opener.state.copy_decisions()
     for lot in range(number):
         part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
-        found = _timed(opener, part, timed, near, effort)
-        if found is None:
-            return None
-        timed = found
-    if not number:
+        timed = _timed(opener, part, timed, near, share) or timed
+    if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
         return None
     until = min(began + effort.seconds, time.monotonic() + SQUEEZING * effort.seconds)
     return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK), until)
+
+
+def _ways(inst: Instance, k: int, menu: Menu) -> int:
+    """Return in how many ways the modules of a class can be given to a lecturer."""
+    level = inst.programmes[inst.classes[k].programme].level
+    return int((level[:, list(menu.modules)] > 0).sum())
 
 
 def _squeezed(
@@ -218,7 +226,7 @@ def _taught(
     budget = opener.inst.scenario.rules.budget
     if budget:  # money decides who can come
         weight[Component.COST] = sum(worth.values()) / budget
-    share = replace(effort, work=effort.work * TEACHING_SHARE)
+    share = replace(effort, work=max(TEACHING_LEAST, effort.work * TEACHING_SHARE))
     for optional in (frozenset(), frozenset(option.k for option in options) - must):
         program = TeachingProgram(opener.inst, found, options, optional, apart=False)
         taught = program.solve_values(weight, share)

@@ -14,7 +14,7 @@ from scheduler.formulation.relaxation.people import apart
 from scheduler.formulation.relaxation.relaxation import Relaxation
 from scheduler.formulation.relaxation.sheet import Program
 
-CLUSTERS = 12_000
+CLUSTERS = 4_000
 ABSENT = 1.5  # of the largest cost: what a stream is said to cost those who cannot attend it
 ALIKE = 1e-9
 
@@ -118,15 +118,19 @@ def _sorts(relaxation: Relaxation) -> Ints:
 
 
 def _looks(relaxation: Relaxation, level: int) -> Floats:
-    """Return [group, level x stream]: the least cost of an attendance at each of the levels."""
+    """Return [group, levels x (programmes and sites)]: the least cost of attending there."""
     attendance, groups = relaxation.frame.attendance, relaxation.frame.groups
+    streams = relaxation.frame.streams
+    programme = np.array([stream.programme for stream in streams], dtype=np.int64)
+    site = np.array([stream.site for stream in streams], dtype=np.int64)
     found = []
     for n in range(level + 1):
         cost = relaxation.level(n)[0][relaxation.attending.columns]
-        least = np.full((len(groups.size), len(relaxation.frame.streams)), np.inf)
-        np.minimum.at(least, (attendance.group, attendance.stream), cost)
         scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-        found.append(np.where(np.isfinite(least), least / scale, ABSENT))
+        for place in (programme, site):
+            least = np.full((len(groups.size), int(place.max()) + 1), np.inf)
+            np.minimum.at(least, (attendance.group, place[attendance.stream]), cost / scale)
+            found.append(np.where(np.isfinite(least), least, ABSENT))
     return np.concatenate(found, axis=1)
 
 

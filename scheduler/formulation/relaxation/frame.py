@@ -25,6 +25,7 @@ FINE_TEACHING_COLUMNS = 3_000
 COARSE_TEACHING_COLUMNS = 1_000
 MANY_PERSON_COLUMNS = 8_000
 PERSON_COLUMNS_AT_MOST = 200_000
+COARSELY_AT_MOST = 1_500_000  # where alike persons can share columns while it is solved
 LEVELS_AT_MOST = 4
 
 
@@ -61,7 +62,8 @@ def derive_frame(instance: Instance) -> Frame:
         places, sites = derive_places(instance, merged=merged)
         streams = derive_streams(instance, kinds, times, offers, sites)
         attendance, groups = derive_attendance(instance, streams, offers, sites, levels)
-        if len(attendance.group) <= PERSON_COLUMNS_AT_MOST:
+        alone = levels == 1 and instance.scenario.rules.max_classes_per_cadre == 1
+        if len(attendance.group) <= (COARSELY_AT_MOST if alone else PERSON_COLUMNS_AT_MOST):
             break
     return Frame(
         instance=instance,

@@ -146,7 +146,8 @@ class Prover:
         coarse = self._coarse_at(level)
         if coarse is None:
             return Answer(-np.inf, infeasible=False)
-        answer = solve_relaxed(*coarse.of(program, cost), deadline, limited=level > 1)
+        small = coarse.of(program, cost)
+        answer = solve_relaxed(*small, deadline, limited=level > 1, exact=True)
         x = None if answer.x is None else coarse.lifted(answer.x)
         y = None if answer.y is None else coarse.duals(answer.y, program)
         return Answer(-np.inf, infeasible=False, x=x, y=y)
@@ -263,7 +264,7 @@ class Prover:
             found, duals = dive(part, cost, x, columns[0], deadline)
         else:
             small, price = coarse.of(program, cost)
-            answer = solve_relaxed(small, price, deadline, limited=level > 1)
+            answer = solve_relaxed(small, price, deadline, limited=level > 1, exact=True)
             if answer.x is None or answer.y is None or _left(deadline) <= 0:
                 return None if answer.x is None else coarse.lifted(answer.x)
             here = coarse.columns[columns[0]], np.unique(coarse.columns[columns[1]])

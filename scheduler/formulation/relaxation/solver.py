@@ -14,7 +14,7 @@ from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.linear import FEASIBLE, Resolver, dense, solve_proto
 from scheduler.formulation.relaxation.sheet import Program
 
-SMALL, LARGE = 10_000, 300_000
+SMALL, LARGE = 10_000, 100_000
 UNPACKING = 1e-6
 
 
@@ -121,14 +121,16 @@ class Repeated:
         return answer if answer.y is None else replace(answer, y=answer.y * self.scale)
 
 
-def solve_relaxed(program: Program, cost: Floats, deadline: float, *, limited: bool) -> Answer:
+def solve_relaxed(
+    program: Program, cost: Floats, deadline: float, *, limited: bool, exact: bool = False
+) -> Answer:
     """Minimise cost x without integrality, for its dual values.
 
     GLOP is the fastest where no level above limits the program, but gets lost where one does;
-    PDLP has dual values of some use at any time.
+    PDLP has dual values of some use at any time; with `exact` large programs do not go there.
     """
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    if len(cost) > LARGE:
+    if len(cost) > LARGE and not exact:
         order = [(mathopt.SolverType.PDLP, 1.0)]
     elif limited or len(cost) < SMALL:
         order = [(mathopt.SolverType.HIGHS, 1.0)]

@@ -13,7 +13,7 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from scheduler.formulation.instance import Bools, Floats, Instance, Ints
-from scheduler.formulation.linear import LinearProgram
+from scheduler.formulation.linear import LinearProgram, LinearSolution
 
 INTEGRAL = 1e-6
 
@@ -37,6 +37,25 @@ class Offer:
     money: Floats
 
 
+@dataclass(frozen=True)
+class Assignment:
+    """The program of some offers: pairs (cadres[p], which[p]) by column x[p], and its rows.
+
+    `cadre_rows[i]` is -1 where a cadre has no choice, `tier_rows[T]` where a tier needs nobody;
+    `purse_row` holds money over `purse_unit`.
+    """
+
+    program: LinearProgram
+    cadres: Ints
+    which: Ints
+    x: Ints
+    cadre_rows: Ints
+    class_rows: Ints
+    tier_rows: Ints
+    purse_row: int | None
+    purse_unit: float
+
+
 def assign(
     instance: Instance,
     offers: Sequence[Offer],
@@ -50,6 +69,37 @@ def assign(
     """
     if not offers:
         return []
+    until = time.monotonic() + seconds
+    built = assignment(instance, offers, shortfall_weight, purse)
+    relaxed = _relaxed(built.program, seconds)
+    return members_of(built, relaxed, len(offers), until - time.monotonic())
+
+
+def members_of(
+    built: Assignment, relaxed: LinearSolution, offers: int, seconds: float
+) -> list[Ints] | None:
+    """Return the members of each offer near the solution of the linear program, None: no time.
+
+    Only what is fractional there goes to the integer solver.
+    """
+    values = _whole(built.program, built.x, relaxed, seconds)
+    if values is None:
+        return None
+    taken = values > 0.5
+    return [np.sort(built.cadres[taken & (built.which == n)]) for n in range(offers)]
+
+
+def assignment(
+    instance: Instance,
+    offers: Sequence[Offer],
+    shortfall_weight: float,
+    purse: float = np.inf,
+    price: float | None = None,
+) -> Assignment:
+    """Return the program of one offer or more.
+
+    With a `price` per missing person an offer may stay below its least size.
+    """
     program = LinearProgram()
     sizes = [len(offer.cadres) for offer in offers]
     cadres = np.concatenate([offer.cadres for offer in offers])
@@ -62,33 +112,36 @@ def assign(
         upper=1.0,
         integer=True,
     )
-    _cadre_rows(instance, program, cadres, x)
+    cadre_rows = _cadre_rows(instance, program, cadres, x)
     rows = program.rows(
         len(offers),
         lower=np.array([float(o.least) for o in offers]),
         upper=np.array([float(o.most) for o in offers]),
     )
     program.add(rows[which], x)
-    _purse(program, x, np.concatenate([offer.money for offer in offers]), purse)
-    _tier_rows(instance, program, offers, cadres, x, shortfall_weight)
+    if price is not None:
+        least = np.array([float(o.least) for o in offers])
+        program.add(rows, program.columns(len(offers), cost=price, upper=least))
+    money = np.concatenate([offer.money for offer in offers])
+    purse_row = _purse(program, x, money, purse)
+    tier_rows = _tier_rows(instance, program, offers, cadres, x, shortfall_weight)
     _day_rows(instance, program, offers, cadres, which, x)
-    values = _solve(program, x, seconds)
-    if values is None:
-        return None
-    taken = values > 0.5
-    return [np.sort(cadres[taken & (which == n)]) for n in range(len(offers))]
+    unit = float(money.max(initial=0.0)) or 1.0
+    return Assignment(program, cadres, which, x, cadre_rows, rows, tier_rows, purse_row, unit)
 
 
-def _purse(program: LinearProgram, x: Ints, money: Floats, purse: float) -> None:
-    """Add, where it can bind: sum of money x <= purse, scaled to about 1."""
+def _purse(program: LinearProgram, x: Ints, money: Floats, purse: float) -> int | None:
+    """Add, where it can bind: sum of money x <= purse, scaled to about 1; return the row."""
     most = float(money.max(initial=0.0))
-    if most > 0 and money.sum() > purse:
-        row = program.rows(1, upper=purse / most)
-        used = np.flatnonzero(money)
-        program.add(np.broadcast_to(row, used.shape), x[used], money[used] / most)
+    if most <= 0 or money.sum() <= purse:
+        return None
+    row = program.rows(1, upper=purse / most)
+    used = np.flatnonzero(money)
+    program.add(np.broadcast_to(row, used.shape), x[used], money[used] / most)
+    return int(row[0])
 
 
-def _cadre_rows(instance: Instance, program: LinearProgram, cadres: Ints, x: Ints) -> None:
+def _cadre_rows(instance: Instance, program: LinearProgram, cadres: Ints, x: Ints) -> Ints:
     allowed = float(instance.scenario.rules.max_classes_per_cadre)
     people, position, often = np.unique(cadres, return_inverse=True, return_counts=True)
     busy = np.flatnonzero(often > allowed)
@@ -96,6 +149,9 @@ def _cadre_rows(instance: Instance, program: LinearProgram, cadres: Ints, x: Int
     number[busy] = program.rows(len(busy), upper=allowed)
     keep = number[position] >= 0
     program.add(number[position[keep]], x[keep])
+    row_of: Ints = np.full(instance.num_cadres, -1)
+    row_of[people] = number
+    return row_of
 
 
 def _tier_rows(
@@ -105,20 +161,21 @@ def _tier_rows(
     cadres: Ints,
     x: Ints,
     weight: float,
-) -> None:
-    """Let z[T] >= need(T) - sum of x over those whom attending covers."""
+) -> Ints:
+    """Let z[T] >= need(T) - sum of x over those whom attending covers; return the rows [T]."""
     tiers = np.flatnonzero(instance.tier_need > 0)
+    number = np.full(len(instance.tier_need), -1)
     if not weight or not len(tiers):
-        return
+        return number
     covers = np.concatenate([offer.covers for offer in offers])
     z = program.columns(len(tiers), cost=weight * instance.tier_weight[tiers])
     rows = program.rows(len(tiers), lower=instance.tier_need[tiers].astype(float))
     program.add(rows, z)
-    number = np.full(len(instance.tier_need), -1)
     number[tiers] = rows
     row = number[instance.tier_of[cadres]]
     keep = covers & (row >= 0)
     program.add(row[keep], x[keep])
+    return number
 
 
 def _day_rows(
@@ -168,13 +225,19 @@ def _simultaneous(offers: Sequence[Offer]) -> list[list[int]]:
     return sorted(sorted(s) for s in largest)
 
 
-def _solve(program: LinearProgram, x: Ints, seconds: float) -> Floats | None:
-    """Solve the relaxation; only what is fractional there goes to the integer solver."""
+def _relaxed(program: LinearProgram, seconds: float) -> LinearSolution:
     until = time.monotonic() + seconds
     # GLOP is two to three times faster here; HiGHS has the last word.
     relaxed = program.solve(seconds=seconds, relaxed=True, solver=mathopt.SolverType.GLOP)
     if not (relaxed.optimal or relaxed.infeasible):
         relaxed = program.solve(seconds=until - time.monotonic(), relaxed=True)
+    return relaxed
+
+
+def _whole(
+    program: LinearProgram, x: Ints, relaxed: LinearSolution, seconds: float
+) -> Floats | None:
+    until = time.monotonic() + seconds
     if relaxed.values is None or not relaxed.optimal:
         return None
     values = relaxed.values[x]

@@ -1,6 +1,5 @@
 """Assign people anew, exactly, for the classes of a plan at their starts, rooms and menus."""
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -9,20 +8,18 @@ from models.rules import Component
 from scheduler.formulation.assignment import Offer, assign
 from scheduler.formulation.decisions import Decisions, class_cost
 from scheduler.formulation.instance import Bools, Floats, Instance, Ints
+from scheduler.formulation.sifting import sift
 from scheduler.solve.opening import Opener
 
 FILLERS = 4
 AT_ONCE = 60_000  # pairs of person and class in one program
-A_LOT = 25_000
-PASSES = 12
-WORTH_IT = 0.05  # of what all passes have brought: a pass that brings less is the last one
 
 
 def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions | None:
     """Return the plan with the best people for its classes, None where none was found in time.
 
-    Where the pairs of person and class are too many for one program, lots of classes exchange
-    their people and those who attend nothing, one lot after the other. With several classes per
+    Where the pairs of person and class are too many for one program, those that are worth it are
+    sifted out; classes that then miss their least size are closed. With several classes per
     cadre repeat depends on what else a cadre attends; the program below does not see that, so then
     it is not used.
     """
@@ -36,7 +33,7 @@ def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions 
         members = assign(opener.inst, offers, weight, seconds, purse)
     else:
         now = [decisions[k].members for k in chosen]
-        members = _in_lots(opener, offers, now, weight, purse, seconds)
+        members = sift(opener.inst, offers, now, weight, seconds, purse)
     if members is None:
         return None
     empty = {o.k for o, who in zip(offers, members, strict=True) if len(who) < o.least}
@@ -47,99 +44,6 @@ def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions 
         for k, who in zip(chosen, members, strict=True)
         if k not in empty
     }
-
-
-def _in_lots(
-    opener: Opener,
-    offers: list[Offer],
-    now: list[Ints],
-    weight: float,
-    purse: float,
-    seconds: float,
-) -> list[Ints] | None:
-    """Return the members of each offer lot after lot, pass after pass; None: no change."""
-    until = time.monotonic() + seconds
-    first = now
-    value = begun = _cost(opener.inst, offers, now, weight)
-    for _ in range(PASSES):
-        for lot in _lots(opener, offers):
-            left = until - time.monotonic()
-            if left <= 0:
-                break
-            now = _of_a_lot(opener, offers, now, lot, weight, purse, left) or now
-        before, value = value, _cost(opener.inst, offers, now, weight)
-        if before - value <= WORTH_IT * (begun - value) or time.monotonic() >= until:
-            break
-    return None if now is first else now
-
-
-def _cost(inst: Instance, offers: list[Offer], members: list[Ints], weight: float) -> float:
-    """Return what the programs of all lots together have as their value."""
-    attending = [np.isin(o.cadres, who) for o, who in zip(offers, members, strict=True)]
-    covered = np.concatenate(
-        [o.cadres[there & o.covers] for o, there in zip(offers, attending, strict=True)]
-    )
-    short = inst.tier_need - np.bincount(inst.tier_of[covered], minlength=len(inst.tier_need))
-    costs = sum(float(o.cost[there].sum()) for o, there in zip(offers, attending, strict=True))
-    return costs + weight * float(inst.tier_weight @ np.maximum(short, 0))
-
-
-def _of_a_lot(
-    opener: Opener,
-    offers: list[Offer],
-    now: list[Ints],
-    lot: set[int],
-    weight: float,
-    purse: float,
-    seconds: float,
-) -> list[Ints] | None:
-    """Return the members of each offer after those of a lot and the idle were assigned anew."""
-    busy = np.zeros(opener.inst.num_cadres, dtype=bool)
-    busy[np.concatenate(now)] = True
-    for n in lot:
-        busy[now[n]] = False
-    part = [
-        _among(offer, ~busy) if n in lot else _as_it_is(opener, offer, now[n])
-        for n, offer in enumerate(offers)
-    ]
-    return assign(opener.inst, part, weight, seconds, purse)
-
-
-def _lots(opener: Opener, offers: list[Offer]) -> list[set[int]]:
-    """Return lots of offers for the same tiers, their pairs together at most `A_LOT`."""
-    inst = opener.inst
-    order = list(range(len(offers)))
-    opener.random.shuffle(order)
-    order.sort(key=lambda n: inst.programmes[inst.classes[offers[n].k].programme].tiers)
-    lots: list[set[int]] = [set()]
-    size = 0
-    for n in order:
-        if lots[-1] and size + len(offers[n].cadres) > A_LOT:
-            lots.append(set())
-            size = 0
-        lots[-1].add(n)
-        size += len(offers[n].cadres)
-    return lots
-
-
-def _among(offer: Offer, free: Bools) -> Offer:
-    """Return the offer for those who are free only."""
-    keep = free[offer.cadres]
-    return replace(
-        offer,
-        cadres=offer.cadres[keep],
-        cost=offer.cost[keep],
-        covers=offer.covers[keep],
-        money=offer.money[keep],
-    )
-
-
-def _as_it_is(opener: Opener, offer: Offer, members: Ints) -> Offer:
-    """Return the offer with its members fixed, so that it only takes room from the others."""
-    inside = np.zeros(opener.inst.num_cadres, dtype=bool)
-    inside[members] = True
-    known = _among(offer, inside)
-    return replace(known, fixed=known.cadres, least=0)
 
 
 def _purse(inst: Instance, decisions: Decisions) -> float:

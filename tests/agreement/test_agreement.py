@@ -9,7 +9,10 @@ from scheduler.checker import judge
 from scheduler.formulation.program import build
 from tests.agreement.court import BASELINE, Hearing
 
-WORLDS = (*range(30), 1832)  # the last one: bounds within rounding of weights, once not called proven
+WORLDS = (
+    *range(30),
+    1832,
+)  # the last one: bounds within rounding of weights, once not called proven
 MANY = range(120)  # ends at the first that notices
 SEARCHED = (8, 52)
 

@@ -46,11 +46,9 @@ class Coarse:
         terms = np.diff(np.append(first, len(values)))
         least = np.where(terms < self.sizes[column], np.minimum(least, 0.0), least)
         beyond = program.rows[order][first] >= own
-        lower, upper = (
-            np.bincount(self.columns, side, count) for side in (program.lower, program.upper)
-        )
+        lower, upper = (_sums(self.columns, side, count) for side in (program.lower, program.upper))
         row_lower, row_upper = (
-            np.bincount(rows, side) for side in (program.row_lower, program.row_upper)
+            _sums(rows, side) for side in (program.row_lower, program.row_upper)
         )
         coarse = Program(
             lower=lower,
@@ -99,8 +97,14 @@ def coarsened(relaxation: Relaxation, level: int) -> Coarse | None:
     own = np.arange(len(program.row_lower), dtype=np.int64)
     key = np.stack([own, np.full_like(own, -1)])
     key[:, attending.person_rows] = np.stack([-1 - cluster, np.zeros_like(cluster)])
-    key[:, attending.cap_rows] = np.stack([-1 - attending.cap_sets, np.ones_like(attending.cap_sets)])
+    key[:, attending.cap_rows] = np.stack(
+        [-1 - attending.cap_sets, np.ones_like(attending.cap_sets)]
+    )
     return Coarse(columns, _numbered(key), np.bincount(columns).astype(np.float64))
+
+
+def _sums(place: Ints, values: Floats, count: int = 0) -> Floats:
+    return np.bincount(place, values, count).astype(np.float64)
 
 
 def _numbered(key: Ints) -> Ints:

@@ -17,7 +17,7 @@ from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 FIRST = 2  # pairs of each person at the beginning
 MORE = 2  # that join at once
 ROUNDS = 12
-NEARLY = 1e-3  # of the value: a round that brings less is the last one
+NEARLY = 1e-5  # of the value: a round that brings less is the last one
 LAST = 0.4  # of the seconds are for the people themselves
 HARDLY = 1e-8  # of that: a reduced cost that is none
 SCARCE = 10.0  # times the dearest pair: what a person below the least size of a class costs
@@ -50,6 +50,8 @@ def sift(
     for _ in range(ROUNDS):
         built = assignment(instance, _among(offers, kept), shortfall_weight, purse, price)
         left = until - time.monotonic() - LAST * seconds
+        if left <= 0:
+            break
         solved = built.program.solve(seconds=left, relaxed=True, solver=mathopt.SolverType.GLOP)
         if solved.duals is None:
             break

@@ -27,6 +27,7 @@ TEACHING_LEAST = 2.0
 SQUEEZING = 0.25  # of the time left
 SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES = 8
+FEW = 0.03  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
 
 
@@ -66,7 +67,7 @@ def _squeezed(
     idle = 0
     while idle < IDLE_SQUEEZES and (left := until - time.monotonic()) > 0:
         missing = [item for item in chosen if item[0] not in timed]
-        if not missing:
+        if len(missing) <= FEW * len(chosen):
             break
         cls = opener.inst.classes[opener.random.choice(missing)[0]]
         day = opener.random.randint(cls.first_day, max(cls.first_day, cls.last_day))

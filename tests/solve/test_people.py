@@ -1,10 +1,13 @@
-"""People assigned anew in lots of classes, against one program for all of them."""
+"""People assigned anew over few pairs, against one program for all of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from scheduler.formulation import sifting
+from scheduler.formulation.assignment import assignment
 from scheduler.formulation.decisions import evaluate, level_values
 from scheduler.formulation.derive import derive
 from scheduler.load import load_scenario
@@ -26,33 +29,57 @@ def values(search, decisions):
     return level_values(search.instance, evaluate(search.instance, decisions))
 
 
-def in_lots(monkeypatch, search, size):
+def sifted(monkeypatch, search, decisions, first=2):
     monkeypatch.setattr(people, "AT_ONCE", 0)
-    monkeypatch.setattr(people, "A_LOT", size)
-    return people.reassign(search.opener, search.best, 60.0)
+    monkeypatch.setattr(sifting, "FIRST", first)
+    return people.reassign(search.opener, decisions, 60.0)
 
 
-@pytest.mark.parametrize("size", [1, 200, 100_000])
-def test_lots_never_make_people_worse(monkeypatch, search, size):
-    found = in_lots(monkeypatch, search, size)
-    assert found is not None
-    assert values(search, found)[:2] <= values(search, search.best)[:2]
+@pytest.mark.parametrize("first", [2, 100])
+def test_sifting_ends_where_the_whole_program_does(monkeypatch, search, first):
+    whole = people.reassign(search.opener, search.best, 60.0)
+    found = sifted(monkeypatch, search, search.best, first)
+    assert values(search, found) == pytest.approx(values(search, whole), rel=2e-3)
     everybody = np.concatenate([d.members for d in found.values()])
     assert len(everybody) == len(np.unique(everybody))
 
 
-def test_one_lot_of_everything_is_the_whole_program(monkeypatch, search):
-    whole = people.reassign(search.opener, search.best, 60.0)
-    one = in_lots(monkeypatch, search, 10**9)
-    assert values(search, one) == pytest.approx(values(search, whole), rel=1e-4)
+def test_sifting_finds_people_for_empty_classes(monkeypatch, search):
+    nobody = np.zeros(0, dtype=np.int64)
+    empty = {k: replace(d, members=nobody) for k, d in search.best.items()}
+    found = sifted(monkeypatch, search, empty)
+    assert values(search, found)[0] <= values(search, search.best)[0]
 
 
-def test_lots_hold_every_class_once(monkeypatch, search):
-    monkeypatch.setattr(people, "A_LOT", 300)
+def test_few_pairs_are_needed(monkeypatch, search):
     offers = [people._offer(search.opener, k, search.best) for k in sorted(search.best)]
-    lots = people._lots(search.opener, offers)
-    assert sorted(n for lot in lots for n in lot) == list(range(len(offers)))
-    assert len(lots) > 1
+    seen = []
+
+    def watched(instance, part, *others):
+        seen.append(sum(len(offer.cadres) for offer in part))
+        return assignment(instance, part, *others)
+
+    monkeypatch.setattr(sifting, "assignment", watched)
+    sifted(monkeypatch, search, search.best, 1)
+    assert 1 <= len(seen) <= sifting.ROUNDS
+    assert seen[-1] < sum(len(offer.cadres) for offer in offers)
+
+
+def test_a_class_that_nobody_can_fill_is_closed_or_stops_everything(monkeypatch, search):
+    monkeypatch.setattr(people, "AT_ONCE", 0)
+    first = min(search.best)
+
+    def short(instance, offers, now, *others):
+        return [
+            np.zeros(0, np.int64) if o.k == first else m for o, m in zip(offers, now, strict=True)
+        ]
+
+    monkeypatch.setattr(people, "sift", short)
+    found = people.reassign(search.opener, search.best, 60.0)
+    if search.instance.classes[first].must_open:
+        assert found is None
+    else:
+        assert sorted(found) == sorted(set(search.best) - {first})
 
 
 def test_without_time_nothing_changes(monkeypatch, search):

@@ -19,13 +19,17 @@ class Attending:
     """x[person column]; `person_rows[group]`: a person attends at most the allowed classes.
 
     `cap_rows` are those of units and cover groups, `cap_sets` a number for each: rows of one
-    number say the same of the classes of one stream (or of the days of the horizon).
+    number say the same of the classes of one stream (or of the days of the horizon). `link_rows`
+    say of `link_groups` how often they attend the stream `link_streams`.
     """
 
     columns: Ints
     person_rows: Ints
     cap_rows: Ints
     cap_sets: Ints
+    link_rows: Ints
+    link_groups: Ints
+    link_streams: Ints
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
     rows = sheet.add_rows(np.full(len(groups.size), -np.inf), allowed * groups.size)
     sheet.add_terms(rows[attendance.group], columns, 1.0)
     caps: list[Ints] = []
+    linked: list[tuple[Ints, Ints, Ints]] = []
     links = len(attendance.group) * len(opening.columns) <= LINKS_AT_MOST
     for n in range(len(frame.streams)):
         part = _part(sheet, frame, opening, columns, n)
@@ -57,10 +62,12 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
         caps.append(_units(sheet, frame, opening, part))
         caps.append(_cover_groups(sheet, frame, part))
         if links:
-            _links(sheet, frame, part)
+            linked.append(_links(sheet, frame, part))
     caps.append(_unit_days(sheet, frame, columns))
     sets = np.repeat(np.arange(len(caps), dtype=np.int64), [len(some) for some in caps])
-    attending = Attending(columns, rows, np.concatenate(caps), sets)
+    none: Ints = np.zeros(0, dtype=np.int64)
+    found = [np.concatenate([none, *some]) for some in zip(*linked, strict=True)] or [none] * 3
+    attending = Attending(columns, rows, np.concatenate(caps), sets, *found)
     _programme_totals(sheet, frame, attending)
     _named(sheet, frame, attending)
     return attending
@@ -154,13 +161,17 @@ def _shared(
     return tight, row_of
 
 
-def _links(sheet: Sheet, frame: Frame, part: _Part) -> None:
-    """Add: a person attends a stream at most once per open class of it (small scenarios)."""
+def _links(sheet: Sheet, frame: Frame, part: _Part) -> tuple[Ints, Ints, Ints]:
+    """Add: a person attends a stream at most once per open class of it (small scenarios).
+
+    Return rows, groups and the stream.
+    """
     group, size = frame.attendance.group[part.here], frame.groups.size
     present, place = np.unique(group, return_inverse=True)
     rows = sheet.add_rows(np.full(len(present), -np.inf), 0.0)
     sheet.add_terms(rows[place], part.persons, 1.0)
     sheet.add_terms(rows, np.repeat(part.total, len(rows)), -size[present])
+    return rows, present, np.full(len(rows), part.number, dtype=np.int64)
 
 
 def _programme_totals(sheet: Sheet, frame: Frame, attending: Attending) -> None:

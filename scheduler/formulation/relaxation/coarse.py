@@ -100,6 +100,8 @@ def coarsened(relaxation: Relaxation, level: int) -> Coarse | None:
     key[:, attending.cap_rows] = np.stack(
         [-1 - attending.cap_sets, np.ones_like(attending.cap_sets)]
     )
+    linked = cluster[attending.link_groups], attending.link_streams
+    key[:, attending.link_rows] = np.stack([-1 - linked[0], 2 + linked[1]])
     return Coarse(columns, _numbered(key), np.bincount(columns).astype(np.float64))
 
 
@@ -122,14 +124,14 @@ def _sorts(relaxation: Relaxation) -> Ints:
 
 
 def _looks(relaxation: Relaxation, level: int) -> Floats:
-    """Return [group, levels x (programmes and sites)]: the least cost of attending there."""
+    """Return [group, x]: the least cost of attending, and the least gain, by programme and site."""
     attendance, groups = relaxation.frame.attendance, relaxation.frame.groups
     streams = relaxation.frame.streams
     programme = np.array([stream.programme for stream in streams], dtype=np.int64)
     site = np.array([stream.site for stream in streams], dtype=np.int64)
     found = []
-    for n in range(level + 1):
-        cost = relaxation.level(n)[0][relaxation.attending.columns]
+    costs = [relaxation.level(n)[0][relaxation.attending.columns] for n in range(level + 1)]
+    for cost in (*costs, attendance.gain.min(axis=1, initial=1.0)):
         scale = float(np.abs(cost).max(initial=0.0)) or 1.0
         for place in (programme, site):
             least = np.full((len(groups.size), int(place.max()) + 1), np.inf)

@@ -198,6 +198,12 @@ CASES = {
         ],
         [[k(3, parts=by(3, 1))], [k(3, parts=by(2, 4))]],
     ),
+    "H7: the venue of a kept class at the end of the horizon": (
+        VENUES | {"horizon": {"from": MONDAY, "to": FRIDAY}},
+        [k(1, THURSDAY), k(2, FRIDAY)],
+        [[k(3, FRIDAY, parts=by(1, 2))], [k(3, THURSDAY, parts=by(3, 4))]],
+        [[k(3, FRIDAY, parts=by(5, 3))], [k(3, THURSDAY, parts=by(5, 1))]],
+    ),
     "H8: sessions of a kept class on the day": (
         lecturers(max_per_day=1),
         [k(1)],

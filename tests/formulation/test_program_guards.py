@@ -3,11 +3,12 @@
 import pytest
 from ortools.sat.python import cp_model
 
+from models.rules import Rule
 from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
 from scheduler.formulation.program.build import RULES, build
 from scheduler.formulation.program.scope import Width, whole
-from tests.builders import plan, scenario
+from tests.builders import MONDAY, lecturer, plan, qualified, scenario, training_class
 from tests.formulation import test_program_edges, test_program_rules
 
 CASES = test_program_rules.CASES | test_program_edges.CASES
@@ -46,3 +47,22 @@ def test_a_rule_forbids_only_while_its_guard_is_on(case):
 def test_no_rule_forbids_a_breach_when_every_guard_is_off(case):
     fields, _, breach, _ = CASES[case]
     assert holds(guarded(fields, breach, RULES), on=())
+
+
+def test_without_h5_two_modules_may_lie_in_one_slot():
+    """Only then can the one lecturer, who is away after noon, teach a class of one day."""
+    away = {"kind": "lecturer", "id": "L1", "from": MONDAY, "to": MONDAY, "slot": "C"}
+    instance = derive(
+        scenario(
+            horizon={"from": MONDAY, "to": MONDAY},
+            lecturers=(lecturer("L1"),),
+            qualifications=(qualified("L1"),),
+            unavailability=(away,),
+            classes=(training_class(required=True),),
+        )
+    )
+    program = build(instance, whole(instance, Width.NAMED), guarded=True)
+    every = set(RULES)
+    assert not holds(program, on=every)
+    assert holds(program, on=every - {Rule.H5})
+    assert holds(program, on=every - {Rule.H7})

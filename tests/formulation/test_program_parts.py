@@ -222,6 +222,12 @@ CASES = {
             [k(2, TUESDAY, parts=by(1, 3)), k(3, FRIDAY, parts=by(4, 1))],
         ],
     ),
+    "H8: sessions of a kept class in the week of the only free one": (
+        lecturers(max_per_week=2) | {"classes": MANY["classes"][:2]},
+        [k(1)],
+        [[k(2, TUESDAY, parts=by(1, 3))], [k(2, NEXT_MONDAY, parts=by(1, 1))]],
+        [[k(2, TUESDAY, parts=by(1, 1))]],
+    ),
     "H8: sessions of a kept class in all": (
         lecturers(max_sessions=2),
         [k(1)],

@@ -309,6 +309,20 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "most > TOLERANCE",
             HOLDS + "no menu passes the share by more than the tolerance",
         ),
+        (
+            "repeat.py",
+            "_held",
+            "statement is dropped",
+            "program.model.add_implication(both, attends)",
+            "what is held costs no less than it earns; where costs were moved a tie says the same",
+        ),
+        (
+            "repeat.py",
+            "_held",
+            "statement is dropped",
+            "program.model.add_implication(both, variables.taken[m])",
+            "what is held costs no less than it earns; where costs were moved a tie says the same",
+        ),
     )
 }
 

@@ -26,6 +26,7 @@ DIRECTED = {
         "tests/formulation/test_program_edges.py",
         "tests/formulation/test_program_guards.py",
         "tests/formulation/test_program_candidates.py",
+        "tests/formulation/test_program_thinning.py",
         "tests/formulation/test_program_worth.py",
         "tests/formulation/test_program_kept_classes.py",
         "tests/formulation/test_program_parts.py",

@@ -83,6 +83,16 @@ CASES = {
         [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
     ),
+    (Rule.H14, "a budget in cents that is just met"): (
+        {
+            "rooms": (room(cost_per_day=0),),
+            "lecturers": (lecturer("L1", fee=0.29), lecturer("L2")),
+            "rules": {"budget": 0.29},
+        },
+        [held(parts=ONE_EACH)],
+        [held(parts=(("M1", "L1"), ("M2", "L1")))],
+        [[held(parts=(("M1", "L2"), ("M2", "L2")))]],
+    ),
     (Rule.H15, "an elective that the programme teaches anyway"): (
         CHOICE | {"classes": (training_class(fixed={"electives": ["M1"]}),)},
         [],

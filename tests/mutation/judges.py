@@ -18,7 +18,6 @@ from tests.agreement.fixed_plans import hold_fixed_plans
 from tests.mutation.mutants import ROOT
 
 HEARD = {"checker": 90, "program": 45}  # so many seeds, and as many with a baseline
-FIRST = 16  # so many scenarios before the directed tests, the others after them
 DIRECTED = {
     "checker": ["tests/test_golden_cases.py"],
     "program": [
@@ -31,6 +30,7 @@ DIRECTED = {
         "tests/formulation/test_program_kept_classes.py",
         "tests/formulation/test_program_parts.py",
         "tests/formulation/test_scaled_form.py",
+        "tests/formulation/test_scaling.py",
     ],
 }
 TESTS = {
@@ -85,11 +85,11 @@ class Judges:
         try:
             if self.place == "checker" and not golden_agree(self.cases):
                 return "golden cases"
-            if any(map(self.complaints, self.hearings[:FIRST])):
+            if any(map(self.complaints, self.hearings)):
                 return "brute force"
             if tests_fail(DIRECTED[self.place]):
                 return "tests"
-            if any(map(self.complaints, self.hearings[FIRST:])):
+            if any(map(self.complaints_on_fixed_plans, self.hearings)):
                 return "brute force"
         except Exception:
             return "crash"
@@ -104,7 +104,10 @@ class Judges:
             hearing.changed_plans()
         if self.place == "program" and hearing.best is not None and not hearing.complaints:
             hearing.parts()
-        if self.place == "program" and not hearing.complaints:
+        return hearing.complaints
+
+    def complaints_on_fixed_plans(self, hearing: Hearing) -> list[str]:
+        if self.place == "program":
             hold_fixed_plans(hearing)
         return hearing.complaints
 

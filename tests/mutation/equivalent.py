@@ -4,6 +4,7 @@ from tests.mutation.mutants import Mutant
 
 HOLDS = "the row it adds holds for every plan already: "
 PROGRAM = "scheduler/formulation/program/"
+CHECKER = "scheduler/checker/"
 # (file, function, fault, the broken expression): why it is harmless
 PROOFS: dict[tuple[str, str, str, str], str] = {
     (PROGRAM + file, function, fault, text): why
@@ -324,6 +325,13 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "what is held costs no less than it earns; where costs were moved a tie says the same",
         ),
     )
+} | {
+    (
+        CHECKER + "claims_of_result.py",
+        "false_components",
+        "statement is dropped",
+        "continue",
+    ): "it ends the last branch of the loop's body: what comes next is the next component anyway",
 }
 
 

@@ -72,3 +72,15 @@ def test_a_start_before_the_horizon_makes_a_class_unlike_one_that_is_free():
     early = training_class("K1", fixed={"start": MONDAY - timedelta(days=1)})
     instance = derive(scenario(**week, classes=(early, training_class("K2"), training_class("K3"))))
     assert alike(instance, whole(instance)) == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [({"start": MONDAY}, {"start": TUESDAY}), ({"room": "R1"}, {"room": "R2"})],
+    ids=["start", "room"],
+)
+def test_classes_are_alike_where_the_same_is_fixed(one, other):
+    fixed = [one, other, one, other, {}, {}]
+    classes = tuple(training_class(f"K{n}", fixed=f) for n, f in enumerate(fixed))
+    instance = derive(scenario(classes=classes, rooms=BEFORE["rooms"]))
+    assert alike(instance, whole(instance)) == [(0, 2), (1, 3), (4, 5)]

@@ -39,6 +39,7 @@ VENUES = {
     "venues": (venue("V1"), venue("V2")),
     "rooms": (room("R1"), room("R2"), room("R3", venue="V2")),
 }
+OTHERS = (("M2", "L1"), ("M1", "L2"))
 EARLIER = BEFORE | {"programmes": (programme(modules=("M1",)),)}
 # The programme had M1 alone when the class began; M2 belongs to it now.
 GROWN = BEFORE | {
@@ -82,6 +83,12 @@ CASES = {
         [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H8, "day, the second one of a class"): (
+        TWO | LONG | {"lecturers": (lecturer("L1", max_per_day=1), lecturer("L2"))},
+        [held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", WEDNESDAY, parts=OTHERS)],
+        [held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", TUESDAY, parts=OTHERS)],
+        [[held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", MONDAY, parts=OTHERS)]],
     ),
     (Rule.H14, "a budget in cents that is just met"): (
         {

@@ -324,6 +324,20 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "program.model.add_implication(both, variables.taken[m])",
             "what is held costs no less than it earns; where costs were moved a tie says the same",
         ),
+        (
+            "value.py",
+            "peak_month",
+            "1 becomes 2",
+            "int(month[-1]) + 1",
+            "one month more in which no class can start: the largest number stays",
+        ),
+        (
+            "occupancy.py",
+            "running_on",
+            "LtE becomes Lt",
+            "candidate.start <= day",
+            "of a day on which a free class begins the row for its first day says the same",
+        ),
     )
 } | {
     (

@@ -338,6 +338,13 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "candidate.start <= day",
             "of a day on which a free class begins the row for its first day says the same",
         ),
+        (
+            "scaling.py",
+            "to_integers",
+            "Lt becomes LtE",
+            "most * exact < RANGE",
+            "on the edge itself both ways are in the solver's range, and rounding says its error",
+        ),
     )
 } | {
     (

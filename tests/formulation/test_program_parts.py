@@ -198,6 +198,24 @@ CASES = {
         ],
         [[k(3, parts=by(3, 1))], [k(3, parts=by(2, 4))]],
     ),
+    "H7: the venue of a kept class at the end of the horizon": (
+        VENUES | {"horizon": {"from": MONDAY, "to": FRIDAY}},
+        [k(1, THURSDAY), k(2, FRIDAY)],
+        [[k(3, FRIDAY, parts=by(1, 2))], [k(3, THURSDAY, parts=by(3, 4))]],
+        [[k(3, FRIDAY, parts=by(5, 3))], [k(3, THURSDAY, parts=by(5, 1))]],
+    ),
+    "H7: the first class may choose among two venues, the second may not": (
+        VENUES | {"classes": (training_class("K1"), training_class("K2", rooms=("R2",)))},
+        [],
+        [[k(1), k(2, parts=by(3, 1))], [k(1, room_id="R3"), k(2, TUESDAY, parts=by(3, 1))]],
+        [[k(1, room_id="R3"), k(2, parts=by(3, 1))]],
+    ),
+    "H7: the second class may choose among two venues, the first may not": (
+        VENUES | {"classes": (training_class("K1", rooms=("R1",)), training_class("K2"))},
+        [],
+        [[k(1), k(2, parts=by(3, 1))], [k(1), k(2, TUESDAY, room_id="R3", parts=by(3, 1))]],
+        [[k(1), k(2, room_id="R3", parts=by(3, 1))]],
+    ),
     "H8: sessions of a kept class on the day": (
         lecturers(max_per_day=1),
         [k(1)],
@@ -215,6 +233,12 @@ CASES = {
             [k(2, TUESDAY, parts=by(1, 1))],
             [k(2, TUESDAY, parts=by(1, 3)), k(3, FRIDAY, parts=by(4, 1))],
         ],
+    ),
+    "H8: sessions of a kept class in the week of the only free one": (
+        lecturers(max_per_week=2) | {"classes": MANY["classes"][:2]},
+        [k(1)],
+        [[k(2, TUESDAY, parts=by(1, 3))], [k(2, NEXT_MONDAY, parts=by(1, 1))]],
+        [[k(2, TUESDAY, parts=by(1, 1))]],
     ),
     "H8: sessions of a kept class in all": (
         lecturers(max_sessions=2),

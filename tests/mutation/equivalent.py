@@ -4,6 +4,7 @@ from tests.mutation.mutants import Mutant
 
 HOLDS = "the row it adds holds for every plan already: "
 PROGRAM = "scheduler/formulation/program/"
+CHECKER = "scheduler/checker/"
 # (file, function, fault, the broken expression): why it is harmless
 PROOFS: dict[tuple[str, str, str, str], str] = {
     (PROGRAM + file, function, fault, text): why
@@ -218,7 +219,140 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "program.at_most(Rule.H8, lecturer, [(lit, 1) for lit in slots.values()], limit)",
             "the cumulative constraint that follows says the same of all classes together",
         ),
+        (
+            "coverage.py",
+            "_by_one_class",
+            "Add becomes Sub",
+            "table.least + TOLERANCE",
+            "who gets enough for certain has a literal of his own that says the same as attending",
+        ),
+        (
+            "variables.py",
+            "ClassVariables._taken",
+            "statement is dropped",
+            "self.program.model.add_implication(literal, self.open)",
+            "the row of lengths says it: sessions taken by a closed class are 0, and each has some",
+        ),
+        (
+            "timing.py",
+            "h5_parts_of_the_programme",
+            "statement is dropped",
+            "program.forbid(Rule.H5, subject, variables.open)",
+            "the spans sum to open already: a class without a span is closed under every guard",
+        ),
+        (
+            "timing.py",
+            "h5_parts_of_the_programme",
+            "statement is dropped",
+            "continue",
+            "what follows speaks of the places of a class that is closed for want of a span",
+        ),
+        (
+            "teaching.py",
+            "_venue_of_kept_days",
+            "Gt becomes GtE",
+            "candidate.days > day",
+            "after its last day a class teaches nothing; where classes are kept H5 is in force",
+        ),
+        (
+            "teaching.py",
+            "_same_venue",
+            "statement is dropped",
+            "program.model.add(left - right <= 1 - same + closed)",
+            "both classes have one venue each: that the second's is the first's says it both ways",
+        ),
+        (
+            "teaching.py",
+            "_same_venue",
+            "statement is dropped",
+            "program.model.add(right - left <= 1 - same + closed)",
+            "both classes have one venue each: that the first's is the second's says it both ways",
+        ),
+        (
+            "repeat.py",
+            "_exclusive",
+            "Lt becomes LtE",
+            "m < 0",
+            "the general way says the same with a credit where none would be needed",
+        ),
+        (
+            "repeat.py",
+            "_exclusive",
+            "Gt becomes GtE",
+            "len({k for k, _ in atoms}) > 1",
+            "the general way says the same with a credit where none would be needed",
+        ),
+        (
+            "thinning.py",
+            "useful_starts",
+            "1 becomes 2",
+            "sum(weeks.values()) - weeks[k] + 1",
+            "more starts stay than are needed; a start too many costs time only",
+        ),
+        (
+            "thinning.py",
+            "_marks",
+            "9 becomes 10",
+            "(before[starts + days] - before[starts]).round(9)",
+            "more starts are told apart, so more stay; a start too many costs time only",
+        ),
+        (
+            "symmetry.py",
+            "alike",
+            "1 becomes 2",
+            "-1",
+            "stands for starts that nobody gives; -1 and -2 are both no day",
+        ),
+        (
+            "people.py",
+            "h13_repeat_share",
+            "Gt becomes GtE",
+            "most > TOLERANCE",
+            HOLDS + "no menu passes the share by more than the tolerance",
+        ),
+        (
+            "repeat.py",
+            "_held",
+            "statement is dropped",
+            "program.model.add_implication(both, attends)",
+            "what is held costs no less than it earns; where costs were moved a tie says the same",
+        ),
+        (
+            "repeat.py",
+            "_held",
+            "statement is dropped",
+            "program.model.add_implication(both, variables.taken[m])",
+            "what is held costs no less than it earns; where costs were moved a tie says the same",
+        ),
+        (
+            "value.py",
+            "peak_month",
+            "1 becomes 2",
+            "int(month[-1]) + 1",
+            "one month more in which no class can start: the largest number stays",
+        ),
+        (
+            "occupancy.py",
+            "running_on",
+            "LtE becomes Lt",
+            "candidate.start <= day",
+            "of a day on which a free class begins the row for its first day says the same",
+        ),
+        (
+            "scaling.py",
+            "to_integers",
+            "Lt becomes LtE",
+            "most * exact < RANGE",
+            "on the edge itself both ways are in the solver's range, and rounding says its error",
+        ),
     )
+} | {
+    (
+        CHECKER + "claims_of_result.py",
+        "false_components",
+        "statement is dropped",
+        "continue",
+    ): "it ends the last branch of the loop's body: what comes next is the next component anyway",
 }
 
 

@@ -14,16 +14,28 @@ import pytest
 from scheduler.checker import verify
 from scheduler.load import load_coverage, load_plan, load_result, load_scenario
 from tests.agreement.court import BASELINE, Hearing
+from tests.agreement.fixed_plans import hold_fixed_plans
 from tests.mutation.mutants import ROOT
 
 HEARD = {"checker": 90, "program": 45}  # so many seeds, and as many with a baseline
-TESTS = {
-    "checker": ["tests/checker", "tests/test_golden_cases.py", "tests/test_altered_plans.py"],
+DIRECTED = {
+    "checker": ["tests/test_golden_cases.py"],
     "program": [
         "tests/formulation/test_program_rules.py",
+        "tests/formulation/test_program_edges.py",
+        "tests/formulation/test_program_guards.py",
+        "tests/formulation/test_program_candidates.py",
+        "tests/formulation/test_program_thinning.py",
+        "tests/formulation/test_program_worth.py",
         "tests/formulation/test_program_kept_classes.py",
         "tests/formulation/test_program_parts.py",
         "tests/formulation/test_scaled_form.py",
+        "tests/formulation/test_scaling.py",
+    ],
+}
+TESTS = {
+    "checker": ["tests/checker", "tests/test_altered_plans.py"],
+    "program": [
         "tests/formulation/test_program_golden_cases.py",
         "tests/formulation/test_program_agreement.py",
         "tests/solve/test_exact.py",
@@ -73,11 +85,15 @@ class Judges:
         try:
             if self.place == "checker" and not golden_agree(self.cases):
                 return "golden cases"
-            if any(self.complaints(hearing) for hearing in self.hearings):
+            if any(map(self.complaints, self.hearings)):
+                return "brute force"
+            if tests_fail(DIRECTED[self.place]):
+                return "tests"
+            if any(map(self.complaints_on_fixed_plans, self.hearings)):
                 return "brute force"
         except Exception:
             return "crash"
-        return "tests" if tests_fail(self.place) else "survives"
+        return "tests" if tests_fail(TESTS[self.place]) else "survives"
 
     def complaints(self, hearing: Hearing) -> list[str]:
         """Let those who use the place's code be heard about one scenario."""
@@ -90,19 +106,24 @@ class Judges:
             hearing.parts()
         return hearing.complaints
 
+    def complaints_on_fixed_plans(self, hearing: Hearing) -> list[str]:
+        if self.place == "program":
+            hold_fixed_plans(hearing)
+        return hearing.complaints
+
 
 def prepared(number: int) -> Iterator[Hearing]:
-    for seed in (*range(number), *(BASELINE + seed for seed in range(number))):
-        hearing = Hearing(seed)
-        if hearing.prepare():
-            yield hearing
+    for seed in range(number):
+        for hearing in (Hearing(seed), Hearing(BASELINE + seed)):
+            if hearing.prepare():
+                yield hearing
 
 
-def tests_fail(place: str) -> bool:
+def tests_fail(files: list[str]) -> bool:
     options = ["-q", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
-        ended = pytest.main([*options, *TESTS[place]])
+        ended = pytest.main([*options, *files])
     if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
         raise RuntimeError(f"the tests could not be run: {ended!r}")
     return ended is not pytest.ExitCode.OK

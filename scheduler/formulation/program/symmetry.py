@@ -34,8 +34,8 @@ def _marks(cls: ClassData) -> tuple[object, ...]:
         cls.last_day,
         cls.must_open,
         cls.may_open,
-        -1 if cls.start is None else cls.start,
-        -1 if cls.room is None else cls.room,
+        () if cls.start is None else (cls.start,),
+        () if cls.room is None else (cls.room,),
         cls.electives,
         tuple(sorted(cls.lecturers.items())),
     )

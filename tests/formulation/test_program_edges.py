@@ -1,0 +1,136 @@
+"""Rules where a class, a week or the horizon ends: a breach just beyond, a legal plan before."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.rules import Rule
+from tests.builders import (
+    MONDAY,
+    held,
+    lecturer,
+    module,
+    plan,
+    programme,
+    room,
+    scenario,
+    training_class,
+    venue,
+)
+from tests.formulation.test_program_rules import (
+    BEFORE,
+    CHOICE,
+    LONG,
+    NEXT_MONDAY,
+    ONE_EACH,
+    SWAPPED,
+    TUESDAY,
+    TWO,
+    WEDNESDAY,
+    fits,
+)
+
+SUNDAY = NEXT_MONDAY - timedelta(days=1)
+EVERY_DAY = {"calendar": {"workdays": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
+TWICE = {"rules": {"max_classes_per_cadre": 2}}
+THREE = {"modules": (module("M1", "a"), module("M2", "b", sessions=2), module("M3", "c"))}
+ALL_THREE = {"programmes": (programme(modules=("M1", "M2", "M3")),)}
+VENUES = {
+    "venues": (venue("V1"), venue("V2")),
+    "rooms": (room("R1"), room("R2"), room("R3", venue="V2")),
+}
+OTHERS = (("M2", "L1"), ("M1", "L2"))
+EARLIER = BEFORE | {"programmes": (programme(modules=("M1",)),)}
+# The programme had M1 alone when the class began; M2 belongs to it now.
+GROWN = BEFORE | {
+    "baseline": plan(scenario(**EARLIER), held(parts=ONE_EACH[:1])),
+    "freeze_before": TUESDAY,
+}
+
+# rule, point: (fields, a legal plan or None where there is none, breach, other legal plans)
+CASES = {
+    (Rule.H2, "the second class begins on the last day of the first"): (
+        TWO | TWICE | LONG | {"rooms": (room("R1"), room("R2"))},
+        [held(cadres=[1]), held("K2", WEDNESDAY, cadres=[1])],
+        [held(cadres=[1]), held("K2", TUESDAY, room_id="R2", cadres=[1])],
+        [[held(cadres=[1]), held("K2", TUESDAY, room_id="R2", cadres=[2])]],
+    ),
+    (Rule.H2, "the first class begins on the last day of the second"): (
+        TWO | TWICE | LONG | {"rooms": (room("R1"), room("R2"))},
+        [held("K1", WEDNESDAY, cadres=[1]), held("K2", cadres=[1])],
+        [held("K1", TUESDAY, cadres=[1]), held("K2", room_id="R2", cadres=[1])],
+        [[held("K1", TUESDAY, cadres=[2]), held("K2", room_id="R2", cadres=[1])]],
+    ),
+    (Rule.H7, "two venues, the first class begins on the last day of the second"): (
+        TWO | LONG | VENUES,
+        [held("K1", WEDNESDAY, room_id="R3"), held("K2", parts=SWAPPED)],
+        [
+            held("K1", TUESDAY, room_id="R3", parts=(("M2", "L2"), ("M1", "L1"))),
+            held("K2", parts=(("M2", "L2"), ("M1", "L1"))),
+        ],
+        [
+            [
+                held("K1", TUESDAY, room_id="R2", parts=(("M2", "L2"), ("M1", "L1"))),
+                held("K2", parts=(("M2", "L2"), ("M1", "L1"))),
+            ]
+        ],
+    ),
+    (Rule.H8, "a class that goes on in the next week"): (
+        EVERY_DAY
+        | THREE
+        | ALL_THREE
+        | {"lecturers": (lecturer("L1", max_per_week=1), lecturer("L2"))},
+        [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H8, "day, the second one of a class"): (
+        TWO | LONG | {"lecturers": (lecturer("L1", max_per_day=1), lecturer("L2"))},
+        [held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", WEDNESDAY, parts=OTHERS)],
+        [held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", TUESDAY, parts=OTHERS)],
+        [[held(parts=(("M1", "L2"), ("M2", "L1"))), held("K2", MONDAY, parts=OTHERS)]],
+    ),
+    (Rule.H14, "a budget in cents that is just met"): (
+        {
+            "rooms": (room(cost_per_day=0),),
+            "lecturers": (lecturer("L1", fee=0.29), lecturer("L2")),
+            "rules": {"budget": 0.29},
+        },
+        [held(parts=ONE_EACH)],
+        [held(parts=(("M1", "L1"), ("M2", "L1")))],
+        [[held(parts=(("M1", "L2"), ("M2", "L2")))]],
+    ),
+    (Rule.H15, "an elective that the programme teaches anyway"): (
+        CHOICE | {"classes": (training_class(fixed={"electives": ["M1"]}),)},
+        [],
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [],
+    ),
+    (Rule.H15, "an elective that the programme does not offer"): (
+        CHOICE
+        | {
+            "programmes": (
+                programme(modules=("M1",), choose=({"count": 1, "from": ("M2", "M3")},)),
+            ),
+            "classes": (training_class(fixed={"electives": ["M4"]}),),
+        },
+        [],
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [],
+    ),
+    (Rule.H15, "a core module that came after a frozen class"): (
+        GROWN,
+        None,
+        [held(parts=ONE_EACH)],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[1]}")
+def test_rule_at_its_edge(case):
+    fields, legal, breach, others = CASES[case]
+    assert not fits(fields, breach, [case[0]])
+    assert fits(fields, breach, []), "without the rule nothing forbids it"
+    for opened in [*([] if legal is None else [legal]), *others]:
+        assert fits(fields, opened, [case[0]])

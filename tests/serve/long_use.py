@@ -1,7 +1,8 @@
 """Long use of the served application: what-if runs through its own routes, while it is watched.
 
 Run as `python -m tests.serve.long_use --runs 1000`. Prints memory, open files, threads, temporary
-files and child processes of the server at the beginning and after each twentieth of the runs. The
+files and child processes of the server at the beginning and after each twentieth of the runs. Two
+planners are at it, as many as may run something at once. The
 scenario is so small that a run is the start of its process and little else (a second and a
 quarter): the server does the same whatever a run finds. `--demo` takes the sample demo instead.
 """
@@ -13,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,6 +99,18 @@ def one_what_if(planner, base, number):
         assert planner.post(f"/runs/{run}/forget").status_code == 200
 
 
+def together(planners, base, numbers):
+    """Share some what-ifs out among planners who work at the same time; wait until all is done."""
+
+    def work(place):
+        for number in numbers:
+            if number % len(planners) == place:
+                one_what_if(planners[place], base, number)
+
+    with ThreadPoolExecutor(len(planners)) as pool:
+        list(pool.map(work, range(len(planners))))
+
+
 def long_use(runs, tell=lambda look: None, base=TINY):
     """Use the application for a number of what-if runs; the looks at the server."""
     place = Path(tempfile.mkdtemp(prefix="long-use-"))
@@ -105,18 +119,18 @@ def long_use(runs, tell=lambda look: None, base=TINY):
     step = max(1, runs // LOOKS)
     try:
         workspace = base.write(place)
-        with served(workspace, temporary) as server, contextlib.closing(Planner(server)) as planner:
-            planner.run_to_its_end(f"{base.name}.yaml", time_limit=TIME_LIMIT, output="base")
-            for number in range(WARM_UP):
-                one_what_if(planner, base, number)
+        with served(workspace, temporary) as server, contextlib.ExitStack() as stack:
+            planners = [stack.enter_context(contextlib.closing(Planner(server))) for _ in range(2)]
+            planners[0].run_to_its_end(f"{base.name}.yaml", time_limit=TIME_LIMIT, output="base")
+            together(planners, base, range(WARM_UP))
             looks = [look(server, 0)]
             tell(looks[-1])
-            for number in range(1, runs + 1):
-                one_what_if(planner, base, number)
-                if number % step == 0 or number == runs:
-                    planner.get("/")  # it takes note of processes that have ended
-                    looks.append(look(server, number))
-                    tell(looks[-1])
+            for done in range(0, runs, step):
+                upto = min(done + step, runs)
+                together(planners, base, range(done + 1, upto + 1))
+                planners[0].get("/")  # it takes note of processes that have ended
+                looks.append(look(server, upto))
+                tell(looks[-1])
         return looks, left_in(workspace)
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -120,6 +120,19 @@ def test_a_name_of_the_file_sent_is_found_too(workspace):
     assert client.get(address).status_code == 404
 
 
+def test_tables_in_use_are_told_of_not_touched(workspace, capsys):
+    history = (workspace / "history.csv").read_text(encoding="utf-8")
+    (workspace / "history.csv").write_text(f"{history}{GONE},OLD,2023-05-10,M1\n", encoding="utf-8")
+    before = (workspace / "history.csv").read_bytes()
+    assert run("erase", GONE, workspace, "--language", "en") == 1
+    told = capsys.readouterr().out.partition("These still name the person")[2]
+    assert [line for line in told.splitlines() if line.startswith("- ")] == [
+        f"- {workspace / 'history.csv'}"
+    ]
+    assert (workspace / "history.csv").read_bytes() == before
+    assert {path for path, _ in holding(workspace, [GONE, NAME])} == {"history.csv"}
+
+
 def test_all_or_nothing(workspace, monkeypatch):
     from scheduler.erasure.desk import DeskWork
 

@@ -2,9 +2,9 @@
 
 Run as `python -m tests.serve.long_use --runs 1000`. Prints memory, open files, threads, temporary
 files and child processes of the server at the beginning and after each twentieth of the runs. Two
-planners are at it, as many as may run something at once. The
-scenario is so small that a run is the start of its process and little else (a second and a
-quarter): the server does the same whatever a run finds. `--demo` takes the sample demo instead.
+planners are at it, as many as may run something at once. The scenario is so small that a run is the
+start of its process and little else (a second and a quarter): the server does the same whatever a
+run finds. `--demo` takes the sample demo instead.
 """
 
 import argparse
@@ -123,6 +123,7 @@ def long_use(runs, tell=lambda look: None, base=TINY):
             planners = [stack.enter_context(contextlib.closing(Planner(server))) for _ in range(2)]
             planners[0].run_to_its_end(f"{base.name}.yaml", time_limit=TIME_LIMIT, output="base")
             together(planners, base, range(WARM_UP))
+            planners[0].get("/")
             looks = [look(server, 0)]
             tell(looks[-1])
             for done in range(0, runs, step):

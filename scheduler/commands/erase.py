@@ -33,7 +33,7 @@ def erase(
     language: Any,
     **asked: Any,
 ) -> int:
-    """Take CADRE out of the record and of each DIR (plans, shared, documents, calendars)."""
+    """Take CADRE out of the record and each DIR (plans, shared, documents, calendars, served)."""
     from scheduler.erasure import Settings
     from scheduler.erasure import erase as take_out
     from scheduler.terminal.erasure import erasure_lines

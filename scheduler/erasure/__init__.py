@@ -10,9 +10,9 @@ from models.erasure import ErasedFolder, Erasure
 from models.people import is_erased
 from models.record import Release
 from models.scenario import Language, Scenario
-from scheduler.erasure import folders
+from scheduler.erasure import desk, folders
 from scheduler.erasure.person import Person, names_of, next_number
-from scheduler.erasure.places import Kind, Place, is_named_in, places_in, plain_files
+from scheduler.erasure.places import OF_DESK, Kind, Place, is_named_in, places_in, plain_files
 from scheduler.erasure.releases import Change, scenarios_of
 from scheduler.errors import UsageError
 from scheduler.outputs.sharing import Whole
@@ -86,7 +86,8 @@ def _person(
     contents += [one.encode() for one in found.cadres]
     scenarios: list[Scenario] = [whole.scenario for whole in wholes.values()]
     scenarios += scenarios_of(cadre, found)
-    return Person(cadre, next_number(contents), names_of(cadre, scenarios))
+    people = [one for place in places if place.kind in OF_DESK for one in desk.people_in(place)]
+    return Person(cadre, next_number(contents), names_of(cadre, scenarios, people))
 
 
 def _in_record(change: Erasing | None, found: Found, person: Person, who: str | None) -> Changed:
@@ -106,6 +107,7 @@ def _work(
         for token in some
     ]
     for place in places:
+        work: folders.Work | None
         match place.kind:
             case Kind.PLAN:
                 work = folders.plan_work(place, person, wholes[place.folder])
@@ -115,6 +117,8 @@ def _work(
                 work = folders.shared_work(place, person, list(wholes.values()))
             case Kind.DOCUMENTS:
                 work = folders.document_work(place, person)
+            case Kind.KEPT | Kind.UPLOAD:
+                work = desk.desk_work(place, person, _language(wholes, found))
         if work is not None:
             yield work
 

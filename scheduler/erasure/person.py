@@ -151,12 +151,19 @@ def next_number(contents: Iterable[bytes]) -> int:
     return max(found, default=0) + 1
 
 
-def names_of(cadre: str, scenarios: Iterable[Scenario]) -> frozenset[str]:
-    """Return the names of a person (and copies) that nobody else in the scenarios bears."""
+def names_of(
+    cadre: str, scenarios: Iterable[Scenario], people: Iterable[tuple[str, str]] = ()
+) -> frozenset[str]:
+    """Return the names of a person (and copies) that nobody else bears.
+
+    Others are those in the scenarios and further `people`, by id and name.
+    """
     probe = Person(cadre, 1)
     mine: set[str] = set()
     others: set[str] = set()
     for scenario in scenarios:
         for one in scenario.cadres:
             (others if probe.renamed(one.id) is None else mine).add(one.name)
+    for one_id, name in people:
+        (others if probe.renamed(one_id) is None else mine).add(name)
     return frozenset(one for one in mine - others if one)

@@ -14,16 +14,22 @@ from scheduler.errors import UsageError
 from scheduler.outputs import published, sharing
 
 DOCUMENTS = "documents.json"
+DESK, UPLOAD = ".desk", "upload.json"  # of a folder that is served
 FOLD = b"\r\n "  # iCalendar folds long lines
 
 
 class Kind(StrEnum):
-    """What a folder is, by the file that marks it."""
+    """What a folder is, by the file that marks it; a served folder's own are known by place."""
 
     PLAN = "result.json"
     PUBLISHED = published.MARK
     SHARED = sharing.MARK
     DOCUMENTS = DOCUMENTS
+    KEPT = "kept"
+    UPLOAD = "uploads"
+
+
+OF_DESK = (Kind.KEPT, Kind.UPLOAD)
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,30 @@ def places_in(folder: Path) -> tuple[Place, ...]:
     found = [
         Place(mark.parent, kind, files_of(mark.parent))
         for kind in Kind
+        if kind not in OF_DESK
         for mark in sorted(folder.rglob(kind.value))
         if mark.is_file() and (kind is not Kind.PLAN or (mark.parent / "scenario.json").is_file())
     ]
+    found += _of_desk(folder)
     if not found:
         raise UsageError(
-            f"{folder}: holds no plan, no published calendars, nothing shared and no documents; "
-            "name the folder of one, or one that holds several"
+            f"{folder}: holds no plan, no published calendars, nothing shared, no documents and "
+            "nothing that was served; name the folder of one, or one that holds several"
         )
     return tuple(found)
+
+
+def _of_desk(folder: Path) -> Iterator[Place]:
+    """Yield the folders of former files and of waiting uploads, of served folders in a folder."""
+    for desk in (folder, *sorted(folder.rglob(DESK))):
+        if desk.name != DESK:
+            continue
+        for kind in OF_DESK:
+            for one in sorted(path for path in desk.glob(f"{kind.value}/*") if path.is_dir()):
+                plain = [path for path in plain_files(one) if path.parent == one]
+                files = {path.name: path.read_bytes() for path in plain}
+                if kind is Kind.KEPT or UPLOAD in files:
+                    yield Place(one, kind, files)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

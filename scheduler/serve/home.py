@@ -22,7 +22,7 @@ def show_home(request: Request) -> Response:
     plans = [plan_line(place) for place in folders if not place.is_draft]
     plans.sort(key=lambda line: line.made.timestamp() if line.made else 0.0, reverse=True)
     scenarios = [(place, shelf(request).peek(place.path)) for place in files]
-    runs = runs_of(request).all()[:RUNS_SHOWN]
+    runs = runs_of(request).all(RUNS_SHOWN)
     return page(
         request,
         "home.html.j2",

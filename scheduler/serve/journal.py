@@ -16,6 +16,8 @@ from scheduler.outputs.names import token
 from scheduler.serve.opened import Stamp, digest_of, stamp_of
 from scheduler.serve.workspace import DRAFTS, Place, Workspace, write_whole
 
+MOST_DIGESTS = 1000
+
 
 class Version(Model):
     """One state of the plan; `folder` is relative to the folder in which the plan lies.
@@ -122,6 +124,8 @@ class Journals:
         stamp = stamp_of(folder)
         known = self._digests.get(folder)
         if known is None or known[0] != stamp:
+            if len(self._digests) >= MOST_DIGESTS:
+                self._digests.clear()
             known = self._digests[folder] = (stamp, digest_of(folder))
         return known[1]
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from models.plan import Plan
 from models.result import CoverageRow, Result, Verdict
@@ -53,7 +54,7 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: OrderedDict[Path, tuple[Stamp, Opened]] = OrderedDict()
         self._guard = threading.Lock()
-        self._reading: dict[Path, threading.Lock] = {}
+        self._reading: WeakValueDictionary[Path, threading.Lock] = WeakValueDictionary()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -82,8 +83,7 @@ class Shelf:
             self._kept[folder] = (stamp, opened)
             self._kept.move_to_end(folder)
             while len(self._kept) > KEPT:
-                gone, _ = self._kept.popitem(last=False)
-                self._reading.pop(gone, None)
+                self._kept.popitem(last=False)
 
 
 def digest_of(folder: Path) -> str:

@@ -44,9 +44,12 @@ def _listen(host: str, port: int) -> socket.socket:
     plain = host.strip("[]")
     try:
         family = socket.getaddrinfo(plain, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((plain, port), family=family)
+        made = socket.create_server((plain, port), family=family)
     except OSError as error:
         raise UsageError(
             f"{host}:{port}: cannot listen here: {error.strerror or error}; choose another --port, "
             "or --port 0 for a free one"
         ) from None
+    # A socket that does not say it is TCP is served with Nagle's algorithm: every answer then
+    # waits up to 40 ms for the browser's acknowledgement of its first part.
+    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach())

@@ -9,10 +9,10 @@ import contextlib
 import os
 import tempfile
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from scheduler.errors import UsageError
 
@@ -48,7 +48,7 @@ class Workspace:
             if _is_plan(root):
                 raise UsageError(f"{root}: is a plan folder; name the folder in which it lies")
         self.root = self.roots[0]
-        self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._guard = threading.Lock()
 
     def scenarios(self) -> tuple[Place, ...]:
@@ -88,7 +88,7 @@ class Workspace:
     def lock(self, name: str) -> Iterator[None]:
         """Let one thread at a time change what has this name."""
         with self._guard:
-            lock = self._locks[name]
+            lock = self._locks.setdefault(name, threading.Lock())
         with lock:
             yield
 

@@ -1,8 +1,10 @@
 """Long use of the served application: what-if runs through its own routes, while it is watched.
 
-Run as `python -m tests.serve.long_use --runs 1000`. Prints memory, open files and temporary files
-of the server at the beginning, after a tenth of the runs and at the end. A run has the least time
-limit, as the server does the same whatever a run finds.
+Run as `python -m tests.serve.long_use --runs 1000`. Prints memory, open files, threads, temporary
+files and child processes of the server at the beginning and after each twentieth of the runs. Two
+planners are at it, as many as may run something at once. The scenario is so small that a run is the
+start of its process and little else (a second and a quarter): the server does the same whatever a
+run finds. `--demo` takes the sample demo instead.
 """
 
 import argparse
@@ -12,15 +14,33 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.serve.running import Planner, demo_workspace, served
+from tests.serve.tiny import tiny_workspace
 
 TIME_LIMIT = "1"
-LECTURERS = ("L01", "L02", "L03", "L04")
 FIRST_DAY = datetime.date(2024, 4, 1)
 WARM_UP = 3  # runs before the first look: templates, codecs and modules are loaded once
+LOOKS = 20
+WHAT_IFS = 20  # files, each run again and again with its plan replaced
+FORGET = (
+    10  # every so manieth run is taken out of the list; of the others the server drops old ones
+)
+
+
+class Base(NamedTuple):
+    """What is planned: its file, its lecturers, and how its workspace is written."""
+
+    name: str
+    lecturers: tuple
+    write: object
+
+
+TINY = Base("tiny", ("L1", "L2"), tiny_workspace)
+DEMO = Base("demo", ("L01", "L02", "L03", "L04"), demo_workspace)
 
 
 class Look(NamedTuple):
@@ -29,6 +49,7 @@ class Look(NamedTuple):
     runs: int
     memory: float
     handles: int
+    threads: int
     temporary: int
     processes: int
 
@@ -36,12 +57,13 @@ class Look(NamedTuple):
 def look(server, runs):
     """What the server holds now, when it has come to rest."""
     pid = server.process.pid
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    memory = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    status = dict(line.split(":", 1) for line in lines)
     return Look(
         runs,
-        int(memory.split()[1]) / 1024,
+        int(status["VmRSS"].split()[0]) / 1024,
         len(list(Path(f"/proc/{pid}/fd").iterdir())),
+        int(status["Threads"]),
         len(list(server.temporary.rglob("*"))),
         children(pid),
     )
@@ -56,70 +78,90 @@ def children(pid):
     return found
 
 
-def one_what_if(planner, number):
+def one_what_if(planner, base, number):
     """Write a what-if by its form, run it, look at plan and comparison, as a planner does."""
     day = FIRST_DAY + datetime.timedelta(days=number % 60)
-    name = f"wi-{number % 20}"
+    name = f"wi-{number % WHAT_IFS}"
     made = f"whatif:{name}.yaml"
     if planner.get(f"/scenarios/{made}").status_code != 200:
         answer = planner.post(
-            "/scenarios/demo.yaml/what-if",
+            f"/scenarios/{base.name}.yaml/what-if",
             kind="lecturer-unavailable",
-            lecturer=LECTURERS[number % len(LECTURERS)],
+            lecturer=base.lecturers[number % len(base.lecturers)],
             **{"from": str(day), "to": str(day + datetime.timedelta(days=4)), "file.name": name},
         )
         assert answer.status_code == 200, answer.text
     run, page = planner.run_to_its_end(made, time_limit=TIME_LIMIT, output=name, replace="1")
     assert f"/plans/out%3A{name}" in page, page
-    for address in ("/", f"/plans/out:{name}/files", f"/compare?plan=out:{name}&plan=out:demo"):
+    for address in ("/", f"/plans/out:{name}/files", f"/compare?plan=out:{name}&plan=out:base"):
         assert planner.get(address).status_code == 200, address
-    assert planner.post(f"/runs/{run}/forget").status_code == 200
+    if number % FORGET == 0:
+        assert planner.post(f"/runs/{run}/forget").status_code == 200
 
 
-def long_use(runs, tell=lambda look: None):
+def together(planners, base, numbers):
+    """Share some what-ifs out among planners who work at the same time; wait until all is done."""
+
+    def work(place):
+        for number in numbers:
+            if number % len(planners) == place:
+                one_what_if(planners[place], base, number)
+
+    with ThreadPoolExecutor(len(planners)) as pool:
+        list(pool.map(work, range(len(planners))))
+
+
+def long_use(runs, tell=lambda look: None, base=TINY):
     """Use the application for a number of what-if runs; the looks at the server."""
     place = Path(tempfile.mkdtemp(prefix="long-use-"))
     temporary = place / "temporary"
     temporary.mkdir()
+    step = max(1, runs // LOOKS)
     try:
-        workspace = demo_workspace(place)
-        with served(workspace, temporary) as server, contextlib.closing(Planner(server)) as planner:
-            planner.run_to_its_end("demo.yaml", time_limit=TIME_LIMIT, output="demo")
-            for number in range(WARM_UP):
-                one_what_if(planner, number)
+        workspace = base.write(place)
+        with served(workspace, temporary) as server, contextlib.ExitStack() as stack:
+            planners = [stack.enter_context(contextlib.closing(Planner(server))) for _ in range(2)]
+            planners[0].run_to_its_end(f"{base.name}.yaml", time_limit=TIME_LIMIT, output="base")
+            together(planners, base, range(WARM_UP))
+            planners[0].get("/")
             looks = [look(server, 0)]
             tell(looks[-1])
-            for number in range(1, runs + 1):
-                one_what_if(planner, number)
-                if number == max(1, runs // 10) or number == runs:
-                    planner.get("/")  # it takes note of processes that have ended
-                    looks.append(look(server, number))
-                    tell(looks[-1])
-        left = sorted(path.name for path in workspace.rglob("*") if path.name.startswith(".s"))
-        return looks, left
+            for done in range(0, runs, step):
+                upto = min(done + step, runs)
+                together(planners, base, range(done + 1, upto + 1))
+                planners[0].get("/")  # it takes note of processes that have ended
+                looks.append(look(server, upto))
+                tell(looks[-1])
+        return looks, left_in(workspace)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def left_in(workspace):
+    """What writing leaves behind where it is not cleared away: hidden files and folders."""
+    hidden = (path for path in workspace.rglob("*") if path.name.startswith("."))
+    return sorted(str(path.relative_to(workspace)) for path in hidden if path.name != ".desk")
 
 
 def main():
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--runs", type=int, default=1000)
-    runs = parser.parse_args().runs
+    parser.add_argument("--demo", action="store_true", help="take the sample demo")
+    asked = parser.parse_args()
     began = time.monotonic()
-    print(f"{'runs':>6} {'memory MB':>10} {'handles':>8} {'temporary':>10} {'processes':>10}")
+    print("| what-if runs | memory, MB | open files | threads | temporary files | processes left |")
+    print("|---|---|---|---|---|---|")
 
     def tell(seen):
-        print(
-            f"{seen.runs:>6} {seen.memory:>10.1f} {seen.handles:>8} {seen.temporary:>10} "
-            f"{seen.processes:>10}",
-            flush=True,
-        )
+        print(f"| {seen.runs} | {seen.memory:.1f} | " + " | ".join(map(str, seen[2:])) + " |")
+        sys.stdout.flush()
 
-    looks, left = long_use(runs, tell)
+    looks, left = long_use(asked.runs, tell, DEMO if asked.demo else TINY)
     seconds = time.monotonic() - began
-    print(f"{runs} runs in {seconds:.0f} s; left beside the plans: {left or 'nothing'}")
-    growth = looks[-1].memory - looks[1].memory
+    print(f"{asked.runs} runs in {seconds:.0f} s; left beside the plans: {left or 'nothing'}")
+    first = next(one for one in looks if one.runs >= asked.runs / 10)
+    growth = looks[-1].memory - first.memory
     print(f"memory from the first tenth to the end: {growth:+.1f} MB")
     return 0 if not left and looks[-1].temporary <= looks[0].temporary else 1
 

@@ -108,7 +108,7 @@ class Planner:
         until = time.monotonic() + patience
         while "every 1s" in page.text:
             assert time.monotonic() < until
-            time.sleep(0.3)
+            time.sleep(0.1)
             page = self.get(f"/runs/{name}/progress")
             assert page.status_code == 200
         return name, self.get(f"/runs/{name}").text

@@ -77,10 +77,10 @@ class Runs:
             self._children.append(_spawn(folder))
             return name
 
-    def all(self) -> list[Seen]:
-        """Return all runs, the newest first."""
+    def all(self, most: int | None = None) -> list[Seen]:
+        """Return all runs or the newest so many, the newest first."""
         self._reap()
-        return [self._look(name) for name in self._names()]
+        return [self._look(name) for name in self._names()[:most]]
 
     def get(self, name: str) -> Seen | None:
         """Return one run, None where there is none of that name."""

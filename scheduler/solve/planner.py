@@ -24,6 +24,7 @@ from scheduler.solve.search import Search
 PATIENCE = 12
 FOLLOWED_AFTER = 2  # cycles
 FOLLOWING = 0.4  # of the time left
+SETTLING, SETTLING_MOST = 0.08, 10.0  # of the time, seconds: at the end, for the last levels
 OUT_OF_MEMORY = {
     "vi": "Hết bộ nhớ khi đang tìm phương án tốt hơn: đây là phương án tốt nhất đến lúc đó.",
     "en": "Memory ran out while better plans were looked for: this is the best plan until then.",
@@ -199,8 +200,12 @@ def _prove_exactly(run: _Run, search: Search) -> None:
 def _improve(run: _Run, search: Search) -> None:
     """Search and prove in turns (one worker) or side by side until done or time is up."""
     idle = 0
+    settling = min(SETTLING_MOST, SETTLING * (run.deadline - run.began))
     while not run.expired():
         run.tell("improve")
+        if run.left() < settling:
+            search.settle()
+            continue
         if run.worker is not None:
             run.worker.send(search.values, time.time() + run.left())
             run.worker.receive(run.bounds)

@@ -7,6 +7,7 @@ from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.solve.construct import construct
+from scheduler.solve.dates import on_other_dates
 from scheduler.solve.figures import Figures, better
 from scheduler.solve.guided import Counts, follow
 from scheduler.solve.improve import Improver
@@ -23,6 +24,7 @@ INSERTIONS = 1
 INSERTING = 0.4
 POLISH_EVERY = 6
 POLISH_WORK = 1.0
+DATING, DATINGS = 0.6, 3
 BRIEF_ROUNDS, BRIEF_TESTED, BRIEF_WORK = 20, 200, 0.2
 PACK_EVERY = 6
 PACKING = 3.0
@@ -109,7 +111,7 @@ class Search:
         if self.cycles % PACK_EVERY == 3:
             self._pack()
         if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
-            self.polish(POLISH_WORK)
+            self.settle()
         improved = better(self.values, before)
         self.idle = 0 if improved else self.idle + 1
         return improved
@@ -211,23 +213,31 @@ class Search:
         """Choose orders and lecturers anew for all classes where they stand."""
         if self.expired() or not self.best:
             return
-        levels = range(len(self.instance.weights))
-        touched = [
-            n
-            for n in levels
-            if any(
-                self.instance.weight(n, c)
-                for c in (
-                    Component.COST,
-                    Component.MISMATCH,
-                    Component.PEAK_LOAD,
-                    Component.MOVES,
-                )
-            )
-        ]
-        if not touched:
+        levels = self._touched(
+            Component.COST, Component.MISMATCH, Component.PEAK_LOAD, Component.MOVES
+        )
+        if not levels:
             return
         options = [as_it_is(k, d) for k, d in sorted(self.best.items())]
         program = TeachingProgram(self.instance, self.best, options)
-        found = program.solve_levels(range(touched[0], touched[-1] + 1), self._effort(work))
-        self._take(found)
+        self._take(program.solve_levels(levels, self._effort(work)))
+
+    def settle(self) -> None:
+        """Better what does not touch who attends what: orders and lecturers, then dates."""
+        self.polish(POLISH_WORK)
+        for _ in range(DATINGS):
+            self._dates()
+
+    def _dates(self) -> None:
+        """Move some classes with their people to better dates."""
+        levels = self._touched(Component.RISK, Component.PEAK_MONTH)
+        if self.expired() or not self.best or not levels:
+            return
+        effort = self._effort(DATING)
+        self._take(on_other_dates(self.opener, self.best, levels, effort))
+
+    def _touched(self, *components: Component) -> range:
+        """Return the levels from the first to the last that name one of the components."""
+        weights = range(len(self.instance.weights))
+        named = [n for n in weights if any(self.instance.weight(n, c) for c in components)]
+        return range(named[0], named[-1] + 1) if named else range(0)

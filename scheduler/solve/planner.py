@@ -24,7 +24,8 @@ from scheduler.solve.search import Search
 PATIENCE = 12
 FOLLOWED_AFTER = 2  # cycles
 FOLLOWING = 0.4  # of the time left
-SETTLING, SETTLING_MOST = 0.08, 10.0  # of the time, seconds: at the end, for the last levels
+# At the end, for the last levels; not with one worker, where more time must never end worse.
+SETTLING, SETTLING_MOST = 0.08, 10.0  # of the time, seconds
 OUT_OF_MEMORY = {
     "vi": "Hết bộ nhớ khi đang tìm phương án tốt hơn: đây là phương án tốt nhất đến lúc đó.",
     "en": "Memory ran out while better plans were looked for: this is the best plan until then.",
@@ -151,6 +152,7 @@ def solve(
 
 def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     search = Search(run.instance, run.scenario.solve.seed, run.expired, run.left, run.heard)
+    search.steady = run.worker is None
     run.search = search
     run.tell("construct")
     # With a baseline the plan to stay close to is the best place to begin.
@@ -203,7 +205,7 @@ def _improve(run: _Run, search: Search) -> None:
     settling = min(SETTLING_MOST, SETTLING * (run.deadline - run.began))
     while not run.expired():
         run.tell("improve")
-        if run.left() < settling:
+        if run.worker is not None and run.left() < settling:
             search.settle()
             continue
         if run.worker is not None:

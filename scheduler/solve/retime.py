@@ -26,7 +26,7 @@ TEACHING_SHARE = 0.2
 TEACHING_LEAST = 2.0
 SQUEEZING = 0.25  # of the time left
 SQUEEZE_WORK = 2.0
-IDLE_SQUEEZES = 8
+IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.03  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
 
@@ -34,8 +34,13 @@ SQUEEZED, LET_IN = 24, 24
 _Chosen = tuple[int, tuple[int, ...], Menu]
 
 
-def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
-    """Return a timetable of what the counts name, as far as it can stand together, people aside."""
+def along(
+    opener: Opener, counts: Counts, effort: Effort, *, steady: bool = False
+) -> Decisions | None:
+    """Return a timetable of what the counts name, as far as it can stand together, people aside.
+
+    Where it is to be `steady`, the clock decides of nothing but the end.
+    """
     inst = opener.inst
     began = time.monotonic()
     chosen = [item for item in _wished(opener, counts) if item[1]]
@@ -50,7 +55,9 @@ def along(opener: Opener, counts: Counts, effort: Effort) -> Decisions | None:
         timed = _timed(opener, part, timed, near, share) or timed
     if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
         return None
-    until = min(began + effort.seconds, time.monotonic() + SQUEEZING * effort.seconds)
+    until = began + effort.seconds
+    if not steady:
+        until = min(until, time.monotonic() + SQUEEZING * effort.seconds)
     return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK), until)
 
 
@@ -65,7 +72,9 @@ def _squeezed(
 ) -> Decisions:
     """Time classes of some weeks anew, beside all others, to let in some that found no place."""
     idle = 0
-    while idle < IDLE_SQUEEZES and (left := until - time.monotonic()) > 0:
+    for _ in range(SQUEEZES):
+        if idle >= IDLE_SQUEEZES or (left := until - time.monotonic()) <= 0:
+            break
         missing = [item for item in chosen if item[0] not in timed]
         if len(missing) <= FEW * len(chosen):
             break

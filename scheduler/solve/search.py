@@ -54,6 +54,7 @@ class Search:
         self.improver: Improver | None = None
         self.cycles = 0
         self.idle = 0
+        self.steady = False  # no step may end by the clock, apart from the last one
         self.assigned: Decisions | None = None
         self.tried: dict[int, int] = {}
 
@@ -142,7 +143,7 @@ class Search:
         assert self.improver is not None
         if self.expired():
             return
-        timed = along(self.opener, counts, self._effort(TIMING))
+        timed = along(self.opener, counts, self._effort(TIMING), steady=self.steady)
         if self.expired():
             return
         if timed is None:

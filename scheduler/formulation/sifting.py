@@ -17,7 +17,7 @@ from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 FIRST = 2  # pairs of each person at the beginning
 MORE = 2  # that join at once
 ROUNDS = 12
-NEARLY = 1e-5  # of the value: a round that brings less is the last one
+NEARLY = 1e-5  # of the value: where a round brings less or can, it is the last one
 LAST = 0.4  # of the seconds are for the people themselves
 HARDLY = 1e-8  # of that: a reduced cost that is none
 SCARCE = 10.0  # times the dearest pair: what a person below the least size of a class costs
@@ -61,7 +61,7 @@ def sift(
             break
         best = solved.objective
         better = ~kept & (reduced < -HARDLY * price)
-        if not better.any():
+        if _hoped(pairs, reduced, better) <= NEARLY * abs(solved.objective):
             break
         kept |= _best(pairs.who, reduced, better, MORE)
     return None if found is None else members_of(*found, len(offers), until - time.monotonic())
@@ -105,6 +105,13 @@ def _reduced(
     chosen = built.cadre_rows >= 0
     worth[chosen] = y[built.cadre_rows[chosen]]
     return value - worth[pairs.who]
+
+
+def _hoped(pairs: _Pairs, reduced: Floats, better: Bools) -> float:
+    """Return what the pairs that are not kept can bring at most: the best of each person."""
+    least = np.zeros(int(pairs.who.max(initial=-1)) + 1)
+    np.minimum.at(least, pairs.who[better], reduced[better])
+    return -float(least.sum())
 
 
 def _best(who: Ints, value: Floats, where: Bools, most: int) -> Bools:

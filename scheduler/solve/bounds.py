@@ -88,6 +88,7 @@ class _Task:
     instance: Instance
     seed: int
     done: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    bounds: dict[int, float] = field(default_factory=dict)  # the last ones: what one may hope for
     suggested: set[int] = field(default_factory=set)
     wanting: list[int] = field(default_factory=list)  # a gap, and nothing suggested since
     brief: bool = False  # the first level was looked at briefly and is not proven
@@ -113,7 +114,10 @@ class _Task:
         self.suggested.add(level)
         limit = time.monotonic() + SUGGESTING * left
         above = list(values[:level])
-        guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
+        hoped = [min(v, self.bounds.get(n, v)) for n, v in enumerate(above)]
+        guide = suggest_classes(self.instance, level, hoped, deadline=limit, seed=self.seed)
+        if not guide.counts and hoped != above and time.monotonic() < limit:
+            guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
         return level, tuple(above), 0.0, guide.counts
 
     def _bound(
@@ -135,6 +139,7 @@ class _Task:
         if level not in self.done and value - bound.value > gap * max(1.0, value):
             self.wanting.append(level)
         self.done[level] = tuple(above)
+        self.bounds[level] = bound.value
         return level, tuple(above), bound.value, {}
 
 

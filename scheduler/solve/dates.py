@@ -15,19 +15,18 @@ def on_other_dates(
 ) -> Decisions | None:
     """Return the plan with some classes on other dates, None where none was found.
 
-    Everybody of a class that moves can come on the new date. Orders and lecturers of all classes
-    are free. Classes in times of risk move first.
+    Everybody of a class that moves can come on the new date. Orders and lecturers of these classes
+    are free, all others stay as they are. Classes in times of risk move first.
     """
     inst = opener.inst
-    options = [as_it_is(k, d) for k, d in sorted(decisions.items())]
     movable = [k for k in sorted(decisions) if inst.classes[k].frozen is None]
     opener.random.shuffle(movable)
     at_risk = [k for k in movable if _risk(opener, decisions[k].start, decisions[k].menu.days) > 0]
     chosen = at_risk[: MOVED // 2]
-    others = [k for k in movable if k not in chosen]
-    opener.random.shuffle(others)
-    for k in chosen + others[: MOVED - len(chosen)]:
-        options += _dates(opener, k, decisions)
+    chosen += [k for k in movable if k not in chosen][: MOVED - len(chosen)]
+    options: list[Option] = []
+    for k in sorted(chosen):
+        options += [as_it_is(k, decisions[k]), *_dates(opener, k, decisions)]
     return TeachingProgram(inst, decisions, options).solve_levels(levels, effort)
 
 

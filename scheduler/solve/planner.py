@@ -238,8 +238,13 @@ def _follow(run: _Run, search: Search) -> None:
     """
     search.cycles += 1
     until = time.monotonic() + FOLLOWING * run.left()
-    above = list(search.values[:1])
-    guide = suggest_classes(run.instance, 1, above, deadline=until, seed=run.scenario.solve.seed)
+    value, bound = search.values[0], run.bounds.of(search.values)[0]
+    for hoped in sorted({value, value if bound is None else bound}):
+        guide = suggest_classes(
+            run.instance, 1, [hoped], deadline=until, seed=run.scenario.solve.seed
+        )
+        if guide.counts:
+            break
     search.follow(guide.counts)
 
 

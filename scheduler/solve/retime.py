@@ -23,8 +23,8 @@ POOL = 3  # times the seats: whose absence on a day counts
 LOST = 0.5  # of a class's worth where nobody of the pool can come
 RISKY = 0.02
 TEACHING_SHARE = 0.2
-TEACHING_LEAST = 2.0
-SQUEEZING = 0.25  # of the time left
+TEACHING_A_LOT = 1.6
+SQUEEZING = 0.15  # of the time left
 SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.03  # of the wishes: so few may be left without a place
@@ -52,7 +52,11 @@ def along(
     near = opener.state.copy_decisions()
     for lot in range(number):
         part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
-        timed = _timed(opener, part, timed, near, share) or timed
+        left = began + effort.seconds - time.monotonic()
+        if left <= 0:
+            return None
+        some = replace(share, seconds=left)
+        timed = _timed(opener, part, timed, near, some, TEACHING_A_LOT) or timed
     if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
         return None
     until = began + effort.seconds
@@ -147,15 +151,29 @@ def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
 
 
 def _timed(
-    opener: Opener, chosen: list[_Chosen], kept: Decisions, near: Decisions, effort: Effort
+    opener: Opener,
+    chosen: list[_Chosen],
+    kept: Decisions,
+    near: Decisions,
+    effort: Effort,
+    teaching: float | None = None,
 ) -> Decisions | None:
-    """Return what is kept with the wishes chosen, beginning with the starts and rooms of `near`."""
+    """Return what is kept with the wishes chosen, beginning with the starts and rooms of `near`.
+
+    `teaching` is the work for the teaching program, a share of the whole if not given.
+    """
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := _wish(opener, item, most, near)) is not None]
     _number(wishes)
+    until = time.monotonic() + effort.seconds
+    program = Timetable(opener.inst, wishes, kept)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
-    found = Timetable(opener.inst, wishes, kept).solve(share, near)
-    return None if found is None else _taught(opener, found, kept, wishes, effort)
+    found = program.solve(replace(share, seconds=until - time.monotonic()), near)
+    if found is None:
+        return None
+    work = effort.work * TEACHING_SHARE if teaching is None else teaching
+    rest = replace(effort, work=work, seconds=until - time.monotonic())
+    return _taught(opener, found, kept, wishes, rest)
 
 
 def _number(wishes: list[Wish]) -> None:
@@ -236,10 +254,11 @@ def _taught(
     budget = opener.inst.scenario.rules.budget
     if budget:  # money decides who can come
         weight[Component.COST] = sum(worth.values()) / budget
-    share = replace(effort, work=max(TEACHING_LEAST, effort.work * TEACHING_SHARE))
+    until = time.monotonic() + effort.seconds
     for optional in (frozenset(), frozenset(option.k for option in options) - must):
         program = TeachingProgram(opener.inst, found, options, optional, apart=False)
-        taught = program.solve_values(weight, share)
+        left = until - time.monotonic()
+        taught = program.solve_values(weight, replace(effort, seconds=max(0.0, left)))
         if taught is not None:
             return taught
     return None

@@ -27,6 +27,7 @@ POLISH_WORK = 1.0
 DATING, DATINGS = 0.6, 3
 BRIEF_ROUNDS, BRIEF_TESTED, BRIEF_WORK = 20, 200, 0.2
 PACK_EVERY = 6
+MOMENT = 0.5  # seconds: too few to build a program and solve it
 PACKING = 3.0
 TIMING = 8.0
 
@@ -190,7 +191,7 @@ class Search:
         self.opener.random.shuffle(closed)
         closed.sort(key=lambda k: self.tried.get(k, 0))
         for k in closed[:INSERTIONS]:
-            if self.expired():
+            if self.left() < MOMENT:
                 return
             self.tried[k] = self.cycles
             self._take(insert(self.opener, [k], NEAR, self._effort(INSERTING)))
@@ -198,7 +199,7 @@ class Search:
     def _pack(self) -> None:
         """Try to open all closed classes at once; people are assigned anew before judging."""
         closed = [c.index for c in self.instance.classes if c.may_open and c.index not in self.best]
-        if not closed or self.expired():
+        if not closed or self.left() < MOMENT:
             return
         packed = insert(self.opener, closed, FAR, self._effort(PACKING, wide=True))
         if packed is None or self.expired():
@@ -212,7 +213,7 @@ class Search:
 
     def polish(self, work: float) -> None:
         """Choose orders and lecturers anew for all classes where they stand."""
-        if self.expired() or not self.best:
+        if self.left() < MOMENT or not self.best:
             return
         levels = self._touched(
             Component.COST, Component.MISMATCH, Component.PEAK_LOAD, Component.MOVES
@@ -232,7 +233,7 @@ class Search:
     def _dates(self) -> None:
         """Move some classes with their people to better dates."""
         levels = self._touched(Component.RISK, Component.PEAK_MONTH)
-        if self.expired() or not self.best or not levels:
+        if self.left() < MOMENT or not self.best or not levels:
             return
         effort = self._effort(DATING)
         self._take(on_other_dates(self.opener, self.best, levels, effort))

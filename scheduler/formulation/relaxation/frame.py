@@ -18,6 +18,7 @@ from scheduler.formulation.relaxation.people import (
     Stream,
     derive_attendance,
     derive_streams,
+    least_columns,
 )
 from scheduler.formulation.relaxation.times import KindTimes, Spans, derive_spans, derive_times
 
@@ -25,6 +26,7 @@ FINE_TEACHING_COLUMNS = 3_000
 COARSE_TEACHING_COLUMNS = 1_000
 MANY_PERSON_COLUMNS = 8_000
 PERSON_COLUMNS_AT_MOST = 200_000
+LIKELY_MERGED = 2  # columns of persons become one where persons are alike
 COARSELY_AT_MOST = 1_500_000  # where alike persons can share columns while it is solved
 LEVELS_AT_MOST = 4
 
@@ -61,9 +63,12 @@ def derive_frame(instance: Instance) -> Frame:
     for levels, merged in ((LEVELS_AT_MOST, False), (1, False), (1, True)):
         places, sites = derive_places(instance, merged=merged)
         streams = derive_streams(instance, kinds, times, offers, sites)
-        attendance, groups = derive_attendance(instance, streams, offers, sites, levels)
         alone = levels == 1 and instance.scenario.rules.max_classes_per_cadre == 1
-        if len(attendance.group) <= (COARSELY_AT_MOST if alone else PERSON_COLUMNS_AT_MOST):
+        most = COARSELY_AT_MOST if alone else PERSON_COLUMNS_AT_MOST
+        if not merged and least_columns(instance, streams, sites) > LIKELY_MERGED * most:
+            continue  # deriving them all would need much memory, for nothing
+        attendance, groups = derive_attendance(instance, streams, offers, sites, levels)
+        if len(attendance.group) <= most:
             break
     return Frame(
         instance=instance,

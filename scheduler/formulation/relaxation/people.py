@@ -98,6 +98,18 @@ def _stream(
     return Stream(p, v, tuple(sorted(open_offers)), most, free, counting)
 
 
+def least_columns(instance: Instance, streams: list[Stream], sites: list[Site]) -> int:
+    """Return how many columns persons have with one in each stream, before alike ones merge."""
+    return sum(int(_admitted(instance, s, sites[s.site]).sum()) for s in streams)
+
+
+def _admitted(instance: Instance, stream: Stream, site: Site) -> Bools:
+    """Return [i]: the person may attend the stream on some day."""
+    programme = instance.programmes[stream.programme]
+    admitted: Bools = programme.admits & stream.free & site.serves[instance.unit_of]
+    return admitted
+
+
 def derive_attendance(
     instance: Instance,
     streams: list[Stream],
@@ -136,9 +148,7 @@ def _columns(
     instance: Instance, stream: Stream, offers: list[Offer], sites: list[Site], levels: int
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """Return person, mask, repeat and gain: one column per level of repeat (the set grows)."""
-    programme = instance.programmes[stream.programme]
-    admitted = programme.admits & stream.free & sites[stream.site].serves[instance.unit_of]
-    persons = np.flatnonzero(admitted)
+    persons = np.flatnonzero(_admitted(instance, stream, sites[stream.site]))
     chosen = [offers[g] for g in stream.offers]
     repeat = np.array([np.where(o.allowed, o.repeat, np.inf)[persons] for o in chosen]).T
     repeat = repeat.reshape(len(persons), len(chosen))

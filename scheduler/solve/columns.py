@@ -50,6 +50,7 @@ class Columns:
         combined = scale @ self.inst.weights
         self.coefficient = {c: float(combined[n]) for n, c in enumerate(COMPONENTS)}
         self._static: dict[tuple[int, int, int], _Static] = {}
+        self._within_share: dict[int, Bools] = {}
         self._menus: list[Menu] = []
         self._covers: dict[tuple[int, int, bytes], Bools] = {}
         self.reserved = np.zeros(self.inst.num_cadres, dtype=np.int16)
@@ -74,10 +75,16 @@ class Columns:
             self._menus.append(menu)
             inst = self.inst
             serves = inst.serves[inst.room_venue[room]][inst.unit_of]
-            mask = inst.programmes[p].admits & serves & within_repeat_share(inst, menu)
+            mask = inst.programmes[p].admits & serves & self._share(menu)
             cadres = np.flatnonzero(mask)
             self._static[key] = _Static(cadres, self._cost(cadres, menu, room))
         return self._static[key]
+
+    def _share(self, menu: Menu) -> Bools:
+        if id(menu) not in self._within_share:
+            self._menus.append(menu)
+            self._within_share[id(menu)] = within_repeat_share(self.inst, menu)
+        return self._within_share[id(menu)]
 
     def _cost(self, cadres: Ints, menu: Menu, room: int) -> Floats:
         inst, weight = self.inst, self.coefficient

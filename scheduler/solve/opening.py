@@ -16,7 +16,7 @@ from scheduler.solve.state import State
 from scheduler.solve.teach import Teacher, lecturer_prices
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """A start, room and menu for a class before anybody looks at people or teachers."""
 
@@ -52,24 +52,35 @@ class Opener:
         self.random = random.Random(seed)
         self.types = class_types(instance)
         self.type_of = {k: n for n, members in enumerate(self.types) for k in members}
+        self._free: dict[tuple[int, int], list[bool]] = {}
         self.options = [self._options(members[0]) for members in self.types]
+        self._menus = [{id(o.menu): o.menu for o in options} for options in self.options]
         self.expected = self._expected_need()
 
     def _options(self, k: int) -> list[Option]:
         inst = self.inst
         if not inst.classes[k].may_open:
             return []
+        menus = menus_of_class(inst, k)
+        starts = {days: inst.starts(k, days) for days in {menu.days for menu in menus}}
         options: list[Option] = []
-        for menu in menus_of_class(inst, k):
+        for menu in menus:
             for room in inst.rooms(k):
                 if inst.capacity(k, room) < inst.programmes[inst.classes[k].programme].size_min:
                     continue
-                options.extend(
-                    Option(start, room, menu)
-                    for start in inst.starts(k, menu.days)
-                    if inst.room_is_free(room, start, menu.length)
-                )
+                free = self._room_free(room, menu.length)
+                options.extend(Option(d, room, menu) for d in starts[menu.days] if free[d])
         return options
+
+    def _room_free(self, room: int, length: int) -> list[bool]:
+        """Return [day]: a class of this length can begin there then, other classes aside (H9)."""
+        if (room, length) not in self._free:
+            inst = self.inst
+            taken = np.concatenate([[0], np.cumsum(~inst.room_free[room])])
+            first = np.arange(0, inst.num_slots, inst.slots_per_day)
+            last = np.minimum(first + length, inst.num_slots)
+            self._free[room, length] = (taken[last] == taken[first]).tolist()
+        return self._free[room, length]
 
     def _expected_need(self) -> list[Floats]:
         """Return for each type [m]: sessions of each module that one class is expected to need."""
@@ -197,7 +208,7 @@ class Opener:
         options = self.options_of(k)
         if wanted is not None:
             options = [option for option in options if wanted(option)]
-        menus = {} if not teachable else {id(option.menu): option.menu for option in options}
+        menus = self._menus[self.type_of[k]] if teachable else {}
         hopeless = {key for key, menu in menus.items() if self.teacher.hopeless(k, menu)}
         if hopeless:
             options = [option for option in options if id(option.menu) not in hopeless]

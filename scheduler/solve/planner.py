@@ -142,8 +142,6 @@ def solve(
         reserve=reserve,
     )
     try:
-        if workers > 1 and instance.classes and instance.num_cadres and not is_small(instance):
-            run.worker = BoundWorker(scenario, scenario.solve.seed)
         return _plan(run, start, start_is_valid)
     finally:
         if run.worker is not None:
@@ -152,7 +150,7 @@ def solve(
 
 def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     search = Search(run.instance, run.scenario.solve.seed, run.expired, run.left, run.heard)
-    search.steady = run.worker is None
+    search.steady = run.workers == 1
     run.search = search
     run.tell("construct")
     # With a baseline the plan to stay close to is the best place to begin.
@@ -167,6 +165,9 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     try:
         if is_small(run.instance):
             _prove_exactly(run, search)
+        elif run.workers > 1 and run.instance.classes and run.instance.num_cadres:
+            # Not before there is a plan: handing over a large scenario takes a second or two.
+            run.worker = BoundWorker(run.scenario, run.scenario.solve.seed)
         _improve(run, search)
     except MemoryError:  # the plan so far is sound; nothing better can be looked for
         warnings = (OUT_OF_MEMORY[run.scenario.language],)

@@ -204,6 +204,12 @@ CASES = {
         [[k(3, FRIDAY, parts=by(1, 2))], [k(3, THURSDAY, parts=by(3, 4))]],
         [[k(3, FRIDAY, parts=by(5, 3))], [k(3, THURSDAY, parts=by(5, 1))]],
     ),
+    "H7: the venue of a kept class on the day before": (
+        VENUES | {"modules": LONG},
+        [k(1)],
+        [[k(3, TUESDAY, parts=by(3, 1))]],
+        [[k(3, TUESDAY, parts=by(2, 4))]],
+    ),
     "H7: the first class may choose among two venues, the second may not": (
         VENUES | {"classes": (training_class("K1"), training_class("K2", rooms=("R2",)))},
         [],

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.formulation.derive import derive
 from scheduler.formulation.program.thinning import useful_starts
-from tests.builders import MONDAY, module, scenario, training_class
+from tests.builders import MONDAY, held, module, plan, scenario, training_class
 
 TEN_WEEKS = {
     "horizon": {"from": MONDAY, "to": MONDAY + timedelta(days=69)},
@@ -36,3 +36,8 @@ def test_a_day_that_is_kept_stays_beside_those_that_suffice():
     instance = derive(scenario(**TEN_WEEKS))
     assert useful_starts(instance) == {0: (0,)}
     assert useful_starts(instance, [(0, 17)]) == {0: (0, 17)}
+
+
+def test_the_day_of_the_baseline_stays_beside_those_that_suffice():
+    before = plan(scenario(**TEN_WEEKS), held(start=MONDAY + timedelta(days=17)))
+    assert useful_starts(derive(scenario(**TEN_WEEKS, baseline=before))) == {0: (0, 17)}

@@ -269,6 +269,27 @@ PROOFS: dict[tuple[str, str, str, str], str] = {
             "both classes have one venue each: that the first's is the second's says it both ways",
         ),
         (
+            "teaching.py",
+            "_same_venue",
+            "Sub becomes Add",
+            "1 - same",
+            "both classes have one venue each: the other row says it both ways",
+        ),
+        (
+            "thinning.py",
+            "_is_dominated",
+            "LtE becomes Lt",
+            "bad[other] <= bad[g]",
+            "fewer groups stand for others: a start too many costs time only",
+        ),
+        (
+            "value.py",
+            "shortfall",
+            "LtE becomes Lt",
+            "missing <= 0",
+            "where nobody is missing the term is a variable that can only be 0",
+        ),
+        (
             "repeat.py",
             "_exclusive",
             "Lt becomes LtE",

@@ -48,10 +48,10 @@ def growth_table(name: str, outcomes: Sequence[Outcome]) -> str:
     rows = []
     for step in sorted({factor(outcome, name) for outcome in outcomes}):
         here = [outcome for outcome in outcomes if factor(outcome, name) == step]
-        longest = max(outcome.job.limit for outcome in here)
-        here = [outcome for outcome in here if outcome.job.limit == longest]
         for planner in planners_of(here):
             runs = [outcome for outcome in here if outcome.job.planner == planner]
+            longest = max(run.job.limit for run in runs)
+            runs = [run for run in runs if run.job.limit == longest]
             memory = [run.peak_megabytes for run in runs if run.peak_megabytes is not None]
             rows.append(
                 [

@@ -103,9 +103,9 @@ def plot_growth(name: str, outcomes: Sequence[Outcome], path: Path) -> Path | No
         points = []
         for step in sorted({factor(outcome, name) for outcome in outcomes}):
             here = [outcome for outcome in outcomes if factor(outcome, name) == step]
-            longest = max(outcome.job.limit for outcome in here)
-            here = [outcome for outcome in here if outcome.job.limit == longest]
             mine = [outcome for outcome in here if outcome.job.planner == planner]
+            longest = max((outcome.job.limit for outcome in mine), default=0.0)
+            mine = [outcome for outcome in mine if outcome.job.limit == longest]
             seconds = reached(mine, here, GAP_OF_PLOT) if mine else None
             if seconds is not None:
                 points.append((step, max(0.05, seconds)))

@@ -33,6 +33,13 @@ def factor(outcome: Outcome, name: str) -> float:
     return size.cadres if name.endswith("cadres") else size.classes
 
 
+def longest_runs(outcomes: Sequence[Outcome], planner: str) -> list[Outcome]:
+    """Return the runs of a planner with the longest limit that it was given."""
+    runs = [outcome for outcome in outcomes if outcome.job.planner == planner]
+    longest = max((run.job.limit for run in runs), default=0.0)
+    return [run for run in runs if run.job.limit == longest]
+
+
 def reached(runs: Sequence[Outcome], every: Sequence[Outcome], gap: float) -> float | None:
     """Return the median seconds to the gap over the seeds, None where most did not get there."""
     seconds = [
@@ -49,15 +56,13 @@ def growth_table(name: str, outcomes: Sequence[Outcome]) -> str:
     for step in sorted({factor(outcome, name) for outcome in outcomes}):
         here = [outcome for outcome in outcomes if factor(outcome, name) == step]
         for planner in planners_of(here):
-            runs = [outcome for outcome in here if outcome.job.planner == planner]
-            longest = max(run.job.limit for run in runs)
-            runs = [run for run in runs if run.job.limit == longest]
+            runs = longest_runs(here, planner)
             memory = [run.peak_megabytes for run in runs if run.peak_megabytes is not None]
             rows.append(
                 [
                     f"{step:g} x ({runs[0].cadres:,} cadres, {runs[0].classes:,} classes)",
                     planner,
-                    *(_seconds(reached(runs, here, gap), longest) for gap in GAPS),
+                    *(_seconds(reached(runs, here, gap), runs[0].job.limit) for gap in GAPS),
                     number(round(max(memory))) if memory else "–",
                 ]
             )

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from benchmarks.records import Outcome
 from benchmarks.report.figures import planners_of
-from benchmarks.report.growth import factor, reached
+from benchmarks.report.growth import factor, longest_runs, reached
 from benchmarks.report.tables import level_names
 
 COLOURS = {
@@ -103,9 +103,7 @@ def plot_growth(name: str, outcomes: Sequence[Outcome], path: Path) -> Path | No
         points = []
         for step in sorted({factor(outcome, name) for outcome in outcomes}):
             here = [outcome for outcome in outcomes if factor(outcome, name) == step]
-            mine = [outcome for outcome in here if outcome.job.planner == planner]
-            longest = max((outcome.job.limit for outcome in mine), default=0.0)
-            mine = [outcome for outcome in mine if outcome.job.limit == longest]
+            mine = longest_runs(here, planner)
             seconds = reached(mine, here, GAP_OF_PLOT) if mine else None
             if seconds is not None:
                 points.append((step, max(0.05, seconds)))

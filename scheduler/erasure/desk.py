@@ -113,13 +113,13 @@ def _rows_out(name: str, data: bytes, person: Person) -> bytes:
 
 def _tables(name: str, data: bytes) -> Iterator[tuple[TableSchema, SeenTable]]:
     """Yield the tables of people that a file holds, known by their columns."""
-    try:
-        workbook = Path(name).suffix.lower() in WORKBOOKS
-        sheets = workbook_sheets(data) if workbook else [None]
-    except SheetError:
-        return
-    if not workbook and Path(name).suffix.lower() != ".csv":
-        return
+    sheets: list[str | None] = []
+    suffix = Path(name).suffix.lower()
+    if suffix in WORKBOOKS:
+        with contextlib.suppress(SheetError):
+            sheets += workbook_sheets(data)
+    elif suffix == ".csv":
+        sheets.append(None)
     for sheet in sheets:
         for schema in (TABLES[one] for one in COLUMN):
             with contextlib.suppress(SheetError):

@@ -115,10 +115,8 @@ class _Task:
         limit = time.monotonic() + SUGGESTING * left
         above = list(values[:level])
         hoped = [min(v, self.bounds.get(n, v)) for n, v in enumerate(above)]
-        guide = suggest_classes(self.instance, level, hoped, deadline=limit, seed=self.seed)
-        if not guide.counts and hoped != above and time.monotonic() < limit:
-            guide = suggest_classes(self.instance, level, above, deadline=limit, seed=self.seed)
-        return level, tuple(above), 0.0, guide.counts
+        counts = suggestion(self.instance, above, hoped, limit, self.seed)
+        return level, tuple(above), 0.0, counts
 
     def _bound(
         self, level: int, values: Sequence[float], seconds: float, *, brief: bool = False
@@ -141,6 +139,20 @@ class _Task:
         self.done[level] = tuple(above)
         self.bounds[level] = bound.value
         return level, tuple(above), bound.value, {}
+
+
+def suggestion(
+    instance: Instance, above: list[float], hoped: list[float], deadline: float, seed: int
+) -> Counts:
+    """Return which classes to open for the level below those `above`, empty where none are found.
+
+    What one may hope of the levels above is tried first, then what they are in the best plan.
+    """
+    level = len(above)
+    guide = suggest_classes(instance, level, hoped, deadline=deadline, seed=seed)
+    if not guide.counts and hoped != above and time.monotonic() < deadline:
+        guide = suggest_classes(instance, level, above, deadline=deadline, seed=seed)
+    return guide.counts
 
 
 def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:

@@ -72,7 +72,6 @@ class Columns:
         """Return who may attend a class of programme p with a menu in a room, dates aside."""
         key = (p, id(menu), room)
         if key not in self._static:
-            self._menus.append(menu)
             inst = self.inst
             serves = inst.serves[inst.room_venue[room]][inst.unit_of]
             mask = inst.programmes[p].admits & serves & self._share(menu)

@@ -13,8 +13,14 @@ from scheduler.formulation.decisions import Decisions, evaluate, level_values
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
-from scheduler.formulation.relaxation import suggest_classes
-from scheduler.solve.bounds import Bounds, BoundWorker, bounds_inline, gap_of
+from scheduler.solve.bounds import (
+    SUGGESTING,
+    Bounds,
+    BoundWorker,
+    bounds_inline,
+    gap_of,
+    suggestion,
+)
 from scheduler.solve.conflict import Conflict
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced
@@ -23,7 +29,6 @@ from scheduler.solve.search import Search
 
 PATIENCE = 12
 FOLLOWED_AFTER = 2  # cycles
-FOLLOWING = 0.4  # of the time left
 # At the end, for the last levels; not with one worker, where more time must never end worse.
 SETTLING, SETTLING_MOST = 0.08, 10.0  # of the time, seconds
 OUT_OF_MEMORY = {
@@ -238,15 +243,11 @@ def _follow(run: _Run, search: Search) -> None:
     The dive counts its rounds; its deadline is far, so that it seldom decides what is suggested.
     """
     search.cycles += 1
-    until = time.monotonic() + FOLLOWING * run.left()
+    until = time.monotonic() + SUGGESTING * run.left()
     value, bound = search.values[0], run.bounds.of(search.values)[0]
-    for hoped in sorted({value, value if bound is None else bound}):
-        guide = suggest_classes(
-            run.instance, 1, [hoped], deadline=until, seed=run.scenario.solve.seed
-        )
-        if guide.counts:
-            break
-    search.follow(guide.counts)
+    hoped = value if bound is None else bound
+    counts = suggestion(run.instance, [value], [hoped], until, run.scenario.solve.seed)
+    search.follow(counts)
 
 
 def _without_plan(run: _Run, forced: Forced) -> Solution:

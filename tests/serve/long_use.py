@@ -19,16 +19,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.serve.running import Planner, demo_workspace, served
-from tests.serve.tiny import tiny_workspace
+from tests.serve.tiny import LECTURERS, tiny_workspace
 
 TIME_LIMIT = "1"
 FIRST_DAY = datetime.date(2024, 4, 1)
 WARM_UP = 3  # runs before the first look: templates, codecs and modules are loaded once
 LOOKS = 20
 WHAT_IFS = 20  # files, each run again and again with its plan replaced
-FORGET = (
-    10  # every so manieth run is taken out of the list; of the others the server drops old ones
-)
+FORGET = 10  # one run of so many is taken out of the list; of the others old ones are dropped
 
 
 class Base(NamedTuple):
@@ -39,7 +37,7 @@ class Base(NamedTuple):
     write: object
 
 
-TINY = Base("tiny", ("L1", "L2"), tiny_workspace)
+TINY = Base("tiny", LECTURERS, tiny_workspace)
 DEMO = Base("demo", ("L01", "L02", "L03", "L04"), demo_workspace)
 
 

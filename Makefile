@@ -51,14 +51,15 @@ check: lint types test  ## lint, types and tests
 bench: $(STAMP)  ## compare planners on the same instances, see docs/benchmarks
 	$(BIN)/python -m benchmarks
 
-soak: $(STAMP)  ## the long versions of the tests of trust, about four hours, see docs/reliability.md
-	$(BIN)/python -m tests.agreement.court --worlds 4000
-	$(BIN)/python -m tests.mutation.run checker program --sample 200
-	$(BIN)/python -m tests.fuzz.run --seconds 300
-	$(BIN)/python -m tests.path.walk --walks 500
+soak: $(STAMP)  ## the long versions of the tests of trust, an hour and a half, see docs/reliability.md
+	$(BIN)/python -m tests.agreement.court --worlds 200
+	$(BIN)/python -m tests.agreement.court --first 500 --worlds 2600 --brief
+	$(BIN)/python -m tests.faults.faults
+	$(BIN)/python -m tests.fuzz.run --seconds 60
 	$(BIN)/python -m tests.longuse.plans --count 200
 	$(BIN)/python -m tests.serve.long_use --runs 1000
-	$(BIN)/python -m tests.faults.faults
+	$(BIN)/python -m tests.path.walk --walks 200
+	$(BIN)/python -m tests.mutation.run checker program --sample 100
 
 audit: $(STAMP)  ## check the lock, and where a network answers look for known vulnerabilities
 	$(BIN)/python -m tests.packaging.audit

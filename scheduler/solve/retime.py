@@ -24,6 +24,7 @@ LOST = 0.5  # of a class's worth where nobody of the pool can come
 RISKY = 0.02
 TEACHING_SHARE = 0.2
 TEACHING_A_LOT = 1.6
+TAUGHT_NEARLY = 0.005  # of all wishes: who teaches is looked at again by those who search
 SQUEEZING = 0.15  # of the time left
 SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
@@ -172,7 +173,7 @@ def _timed(
     if found is None:
         return None
     work = effort.work * TEACHING_SHARE if teaching is None else teaching
-    rest = replace(effort, work=work, seconds=until - time.monotonic())
+    rest = replace(effort, work=work, seconds=until - time.monotonic(), gap=TAUGHT_NEARLY)
     return _taught(opener, found, kept, wishes, rest)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from tests.faults.place import ROOT, Outcome, Place
 
 PAGE = ROOT / "docs" / "reliability.md"
+BLOCK = 4096  # bytes of a disk that go to one file only
 DROP, OVERRIDE, SEARCH = 24, 1, 2  # of prctl: a capability leaves the bounding set
 
 
@@ -45,10 +46,12 @@ def disk_full(place: Place) -> Outcome:
 
 
 def small_disk(place: Place) -> Outcome:
-    """The disk of the plan folder has 440 kB, and an earlier plan on it."""
+    """The disk of the plan folder has room for a plan and a half, and an earlier plan on it."""
     disk = place.folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=440k", "tmpfs", str(disk)]
+    blocks = sum(1 + path.stat().st_size // BLOCK for path in place.plan.rglob("*"))
+    size = f"size={3 * blocks * BLOCK // 2}"
+    mount = ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)]
     subprocess.run(mount, check=True, capture_output=True)
     try:
         shutil.copytree(place.plan, disk / "plan")

@@ -17,12 +17,16 @@ from scheduler.formulation.instance import Bools, Instance, Ints, Menu
 
 @dataclass(frozen=True)
 class Effort:
-    """Limits of one solve: `work` in deterministic seconds, `seconds` of the clock at the most."""
+    """Limits of one solve: `work` in deterministic seconds, `seconds` of the clock at the most.
+
+    It ends sooner where no plan is better by more than `gap`, a share of the objective.
+    """
 
     work: float
     seconds: float
     seed: int
     wide: bool = False
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,6 +80,7 @@ class TeachingProgram:
         solver = cp_model.CpSolver()
         solver.parameters.max_deterministic_time = effort.work
         solver.parameters.max_time_in_seconds = max(0.05, effort.seconds)
+        solver.parameters.relative_gap_limit = effort.gap
         solver.parameters.num_workers = 1
         # On one thread all strategies in turn, neighbourhoods included, and the same every time.
         solver.parameters.interleave_search = effort.wide

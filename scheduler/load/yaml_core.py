@@ -72,6 +72,8 @@ def read_yaml(data: bytes) -> Document:
         if node is None:
             raise _Unreadable(say("yaml_empty"), 1)
         document.value = _Reader(document, parts + MAX_EXPANSION).read(node, ())
+        if document.value is None and not document.faults:  # null, ~ or an anchor of nothing
+            raise _Unreadable(say("yaml_empty"), node.start_mark.line + 1)
     except SheetError as error:
         document.faults = [(error.line or 1, (), error.sentence)]
     except _Unreadable as error:

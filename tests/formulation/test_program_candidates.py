@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from scheduler.formulation.derive import derive
-from scheduler.formulation.program.scope import Width, candidate, whole
+from scheduler.formulation.paper import from_plan
+from scheduler.formulation.program.scope import Scope, Width, candidate, whole
 from scheduler.formulation.program.symmetry import alike
 from tests.builders import (
     MONDAY,
@@ -14,7 +15,9 @@ from tests.builders import (
     lecturer,
     module,
     plan,
+    programme,
     qualified,
+    room,
     scenario,
     tier,
     training_class,
@@ -84,3 +87,56 @@ def test_classes_are_alike_where_the_same_is_fixed(one, other):
     classes = tuple(training_class(f"K{n}", fixed=f) for n, f in enumerate(fixed))
     instance = derive(scenario(classes=classes, rooms=BEFORE["rooms"]))
     assert alike(instance, whole(instance)) == [(0, 2), (1, 3), (4, 5)]
+
+
+@pytest.mark.parametrize("width", Width)
+def test_the_lecturer_of_a_frozen_class_who_may_teach_it_no_more_is_there_to_be_told_of(width):
+    before = plan(scenario(**BEFORE), held())
+    fields = BEFORE | {
+        "qualifications": (qualified("L1", "M2"), qualified("L2")),
+        "baseline": before,
+        "freeze_before": TUESDAY,
+    }
+    expected = {Width.POSSIBLE: (), Width.NAMED: (0, 1), Width.COMPLETE: (0, 1)}
+    assert of(width, **fields).teachers[0] == expected[width]
+
+
+def test_a_room_with_as_many_seats_as_are_needed_at_least_is_a_candidate():
+    rooms = (room("R1", capacity=1), room("R2", capacity=2), room("R3", capacity=3))
+    sizes = (programme(size={"min": 2, "max": 10}),)
+    assert of(Width.POSSIBLE, rooms=rooms, programmes=sizes).rooms == (1, 2)
+
+
+@pytest.mark.parametrize(("width", "expected"), [(Width.POSSIBLE, ()), (Width.NAMED, (0, 1))])
+def test_a_room_that_is_named_but_not_allowed_is_there_to_be_told_of(width, expected):
+    rooms = (room("R1"), room("R2"), room("R3"))
+    named = training_class(rooms=("R2",), fixed={"room": "R1"})
+    assert of(width, rooms=rooms, classes=(named,)).rooms == expected
+
+
+def test_only_days_and_rooms_of_the_scope_are_candidates():
+    instance = derive(scenario(rooms=(room("R1"), room("R2"), room("R3"))))
+    scope = Scope(free=(0,), starts={0: (0, 2, 5, 8)}, rooms={0: (1, 2)})
+    found = candidate(instance, scope, 0)
+    assert (found.start.tolist(), found.rooms) == ([0, 2, 8], (1, 2))
+
+
+def test_who_has_his_one_class_in_a_kept_one_is_no_candidate_elsewhere():
+    instance = derive(scenario(classes=(training_class("K1"), training_class("K2"))))
+    kept = from_plan(instance, plan(instance.scenario, held("K1", cadres=[2])))
+    assert candidate(instance, Scope(free=(1,), kept=kept), 1).cadres.tolist() == [0, 2]
+
+
+def test_who_is_away_whenever_the_class_can_be_held_is_no_candidate():
+    """Absent on the second day of the only start is absent too."""
+    away = [
+        {"kind": "cadre", "id": "CB-0001", "from": TUESDAY, "to": TUESDAY},
+        {"kind": "cadre", "id": "CB-0002", "from": FRIDAY, "to": FRIDAY},
+    ]
+    found = of(
+        Width.POSSIBLE,
+        modules=(module("M1", "a", sessions=2), module("M2", "b")),
+        classes=(training_class(fixed={"start": MONDAY}),),
+        unavailability=away,
+    )
+    assert found.cadres.tolist() == [1, 2]

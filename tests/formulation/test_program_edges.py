@@ -7,7 +7,9 @@ import pytest
 from models.rules import Rule
 from tests.builders import (
     MONDAY,
+    cadre,
     held,
+    history,
     lecturer,
     module,
     plan,
@@ -20,6 +22,7 @@ from tests.builders import (
 from tests.formulation.test_program_rules import (
     BEFORE,
     CHOICE,
+    FRIDAY,
     LONG,
     NEXT_MONDAY,
     ONE_EACH,
@@ -27,6 +30,8 @@ from tests.formulation.test_program_rules import (
     TUESDAY,
     TWO,
     WEDNESDAY,
+    WEEK,
+    away,
     fits,
 )
 
@@ -83,6 +88,84 @@ CASES = {
         [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H8, "a class that goes on in the last week, which has one day"): (
+        EVERY_DAY
+        | THREE
+        | ALL_THREE
+        | {
+            "horizon": {"from": MONDAY, "to": NEXT_MONDAY},
+            "lecturers": (lecturer("L1", max_per_week=1), lecturer("L2")),
+        },
+        [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H7, "the last slot of the horizon"): (
+        WEEK | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="C"),)},
+        [held(start=FRIDAY, parts=SWAPPED)],
+        [held(start=FRIDAY, parts=ONE_EACH)],
+        [],
+    ),
+    (Rule.H7, "the last slot but one of the horizon"): (
+        WEEK | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="S"),)},
+        [held(start=FRIDAY, parts=ONE_EACH)],
+        [held(start=FRIDAY, parts=SWAPPED)],
+        [],
+    ),
+    (Rule.H7, "a short class on the last day, where a long one would not fit"): (
+        WEEK | CHOICE | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="C"),)},
+        [held(start=FRIDAY, parts=(("M2", "L2"), ("M1", "L1")))],
+        [held(start=FRIDAY, parts=(("M1", "L1"), ("M2", "L2")))],
+        [],
+    ),
+    (Rule.H9, "the last slot of the horizon"): (
+        WEEK | {"unavailability": (away("room", "R1", FRIDAY, slot="C"),)},
+        None,
+        [held(start=FRIDAY)],
+        [],
+    ),
+    (Rule.H1, "active, the first day of the horizon"): (
+        WEEK
+        | {
+            "cadres": (
+                cadre(1),
+                cadre(2, active_from=TUESDAY),
+                cadre(3, active_from=MONDAY - timedelta(days=3)),
+            )
+        },
+        [held(cadres=[1, 3])],
+        [held(cadres=[1, 2])],
+        [[held(start=TUESDAY, cadres=[1, 2, 3])]],
+    ),
+    (Rule.H4, "a window that is wider than the horizon"): (
+        WEEK
+        | {
+            "calendar": {"days_off": [{"from": TUESDAY, "to": TUESDAY}]},
+            "classes": (
+                training_class(
+                    window={"from": MONDAY - timedelta(days=9), "to": FRIDAY + timedelta(days=9)}
+                ),
+            ),
+        },
+        [held(start=MONDAY)],
+        [held(start=TUESDAY)],
+        [[held(start=FRIDAY)]],
+    ),
+    (Rule.H13, "the elective decides"): (
+        CHOICE
+        | {
+            "modules": (module("M1", "a"), module("M2", "b"), module("M3", "c"), module("M4", "b")),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (
+                history("CB-0001", "X", "2023-03-01", "M1"),
+                history("CB-0001", "X", "2023-03-01", "M2"),
+                history("CB-0002", "X", "2023-03-01", "M1"),
+            ),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M2", "L2")), cadres=[2, 3])]],
     ),
     (Rule.H8, "day, the second one of a class"): (
         TWO | LONG | {"lecturers": (lecturer("L1", max_per_day=1), lecturer("L2"))},

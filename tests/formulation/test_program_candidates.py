@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
+from scheduler.formulation.program.program import Program
 from scheduler.formulation.program.scope import Scope, Width, candidate, whole
 from scheduler.formulation.program.symmetry import alike
 from tests.builders import (
@@ -21,6 +22,8 @@ from tests.builders import (
     scenario,
     tier,
     training_class,
+    unit,
+    venue,
 )
 from tests.formulation.test_program_rules import BEFORE, FRIDAY, TUESDAY
 
@@ -140,3 +143,54 @@ def test_who_is_away_whenever_the_class_can_be_held_is_no_candidate():
         unavailability=away,
     )
     assert found.cadres.tolist() == [1, 2]
+
+
+def test_whom_no_room_serves_is_no_candidate():
+    found = of(
+        Width.POSSIBLE,
+        units=(unit("U1"), unit("U2")),
+        cadres=(cadre(1), cadre(2, unit="U2"), cadre(3)),
+        venues=(venue("V1", serves=("U1",)), venue("V2")),
+        rooms=(room("R1"), room("R2", venue="V2")),
+        classes=(training_class(rooms=("R1",)),),
+    )
+    assert found.cadres.tolist() == [0, 2]
+
+
+def test_a_part_has_the_places_that_its_position_and_the_others_leave_it():
+    """Opening and field come first, then M1 with M2 or the long M3, then report and closing."""
+    ends = [("opening", "first"), ("field", "first"), ("discussion", "any")]
+    ends += [("report", "last"), ("closing", "last")]
+    activities = tuple(
+        {"kind": kind, "sessions": 2 if kind in ("field", "report") else 1, "position": position}
+        for kind, position in ends
+    )
+    modules = (module("M1", "a"), module("M2", "b"), module("M3", "c", sessions=2))
+    instance = derive(
+        scenario(
+            modules=modules,
+            programmes=(
+                programme(
+                    modules=("M1",),
+                    choose=({"count": 1, "from": ("M2", "M3")},),
+                    activities=activities,
+                ),
+            ),
+        )
+    )
+    variables = Program(instance, whole(instance)).classes[0]
+    assert sorted(set(variables.candidate.length.tolist())) == [9, 10]
+    places = {(part.is_module, part.index): sorted(row) for part, row in variables.place.items()}
+    between = [3, 4, 5, 6]
+    assert places == {
+        (False, 0): [0],
+        (False, 1): [1],
+        (False, 2): between,
+        (False, 3): [6, 7],
+        (False, 4): [8, 9],
+        (True, 0): between,
+        (True, 1): between,
+        (True, 2): between[:-1],
+    }
+    wide = Program(instance, whole(instance, Width.COMPLETE)).classes[0]
+    assert all(sorted(row) == list(range(11 - part.sessions)) for part, row in wide.place.items())

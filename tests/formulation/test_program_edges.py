@@ -17,6 +17,7 @@ from tests.builders import (
     room,
     scenario,
     training_class,
+    unit,
     venue,
 )
 from tests.formulation.test_program_rules import (
@@ -51,6 +52,14 @@ GROWN = BEFORE | {
     "baseline": plan(scenario(**EARLIER), held(parts=ONE_EACH[:1])),
     "freeze_before": TUESDAY,
 }
+FROZEN_CHOICE = (
+    BEFORE
+    | CHOICE
+    | {
+        "baseline": plan(scenario(**BEFORE | CHOICE), held(parts=(("M1", "L1"), ("M2", "L2")))),
+        "freeze_before": TUESDAY,
+    }
+)
 
 # rule, point: (fields, a legal plan or None where there is none, breach, other legal plans)
 CASES = {
@@ -166,6 +175,76 @@ CASES = {
         [held(parts=(("M1", "L1"), ("M3", "L2")))],
         [held(parts=(("M1", "L1"), ("M2", "L2")))],
         [[held(parts=(("M1", "L1"), ("M2", "L2")), cadres=[2, 3])]],
+    ),
+    (Rule.H13, "an elective that makes up for too little"): (
+        CHOICE
+        | {
+            "modules": (
+                module("M1", "a", periods=4),
+                module("M2", "b", periods=3),
+                module("M3", "c", periods=4),
+                module("M4", "d", periods=5),
+            ),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (history("CB-0001", "X", "2023-03-01", "M1"),),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M2", "L2")), cadres=[2])]],
+    ),
+    (Rule.H13, "a long elective that was heard already"): (
+        CHOICE
+        | {
+            "modules": (
+                module("M1", "a"),
+                module("M2", "b"),
+                module("M3", "c"),
+                module("M4", "d", sessions=2),
+            ),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (history("CB-0001", "X", "2023-03-01", "M4"),),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M4", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M4", "L2")), cadres=[2, 3])]],
+    ),
+    (Rule.H12, "three classes at once, one of which is too large"): (
+        {
+            "classes": tuple(training_class(f"K{n}") for n in (1, 2, 3)),
+            "rooms": tuple(room(f"R{n}") for n in (1, 2, 3)),
+            "cadres": tuple(cadre(n) for n in range(1, 7)),
+            "units": (unit(max_absent=3),),
+            "horizon": WEEK["horizon"],
+        },
+        [
+            held(cadres=[1]),
+            held("K2", room_id="R2", cadres=[2]),
+            held("K3", room_id="R3", cadres=[3]),
+        ],
+        [
+            held(cadres=[1, 2, 3, 4]),
+            held("K2", room_id="R2", cadres=[5]),
+            held("K3", room_id="R3", cadres=[6]),
+        ],
+        [
+            [
+                held(cadres=[1, 2]),
+                held("K2", room_id="R2", cadres=[5]),
+                held("K3", TUESDAY, room_id="R3", cadres=[3, 4, 6]),
+            ]
+        ],
+    ),
+    (Rule.H15, "an elective that a frozen class did not teach"): (
+        FROZEN_CHOICE,
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))],
+        [],
+    ),
+    (Rule.H15, "another elective than a frozen class taught"): (
+        FROZEN_CHOICE,
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [],
     ),
     (Rule.H8, "day, the second one of a class"): (
         TWO | LONG | {"lecturers": (lecturer("L1", max_per_day=1), lecturer("L2"))},

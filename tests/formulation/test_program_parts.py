@@ -134,7 +134,13 @@ CASES = {
         CAP | {"modules": LONG, "classes": MANY["classes"][:3]},
         [k(1, TUESDAY, cadres=[1])],
         [[k(2, cadres=[2]), k(3, WEDNESDAY, cadres=[3])]],
-        [[k(2, cadres=[2]), k(3, TUESDAY, cadres=[3])]],
+        [[k(2, cadres=[2]), k(3, cadres=[3])], [k(2, cadres=[2]), k(3, TUESDAY, cadres=[3])]],
+    ),
+    "H12: a kept class has taken all that may go": (
+        CAP | {"classes": MANY["classes"][:2]},
+        [k(1, cadres=[1, 2])],
+        [[k(2, TUESDAY, cadres=[3, 4])]],
+        [[k(2, cadres=[3])]],
     ),
     "H12: the last day of the horizon": (
         CAP | {"classes": MANY["classes"][:2], "horizon": {"from": MONDAY, "to": FRIDAY}},

@@ -90,6 +90,26 @@ CASES = {
         [k(1, MONDAY, SHORT, [1, 2]), k(2, THURSDAY, LONG, [2, 3])],
         2,
     ),
+    "classes, one is enough and he attends two": (
+        TWO | wanted("class", 1),
+        [k(1, MONDAY, SHORT, [1]), k(2, THURSDAY, SHORT, [1])],
+        2,
+    ),
+    "classes, one had before and he attends again": (
+        ONE | wanted("class", 1) | {"history": (history("CB-0001", "X", "2023-03-01", "M1"),)},
+        [k(1, MONDAY, SHORT, [1, 2])],
+        1,
+    ),
+    "classes, one had before and he attends two more": (
+        TWO | wanted("class", 1) | {"history": (history("CB-0001", "X", "2023-03-01", "M1"),)},
+        [k(1, MONDAY, SHORT, [1, 2]), k(2, THURSDAY, SHORT, [1])],
+        1,
+    ),
+    "periods, one of two classes is enough": (
+        TWO | HALVES | wanted("period", 7),
+        [k(1, MONDAY, LONG, [1, 2]), k(2, THURSDAY, SHORT, [3])],
+        1,
+    ),
     "classes, before the window": (
         ONE | LATER | wanted("class", 1, LAST_YEAR),
         [k(1, BEFORE_IT, SHORT, [1, 2])],

@@ -111,7 +111,7 @@ WORSE = {
                 },
             ),
             "term": {"from": "2020-01-01", "to": "2025-12-31"},
-            "horizon": {"from": "2023-04-03", "to": "2024-04-07"},
+            "horizon": {"from": "2023-04-03", "to": "2024-04-09"},
         },
         (TENTH_OF_APRIL,),
     ),
@@ -153,3 +153,19 @@ def test_those_who_cannot_attend_make_no_day_worse():
     people = (cadre(1), cadre(2, eligible=False))
     instance = derive(scenario(**TEN_WEEKS, cadres=people, **away("cadre", "CB-0002", **FIRST)))
     assert useful_starts(instance) == {0: (0,)}
+
+
+WHOLE_WEEK = {"calendar": {"workdays": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
+
+
+def test_a_class_that_may_touch_two_weeks_takes_two_from_the_others():
+    classes = (training_class("K1"), training_class("K2"))
+    instance = derive(scenario(**TEN_WEEKS | TWO_DAYS | WHOLE_WEEK, classes=classes))
+    assert [len(starts) for starts in useful_starts(instance).values()] == [3, 3]
+
+
+def test_a_class_that_can_never_be_held_takes_nothing_from_the_others():
+    weekend = {"from": MONDAY + timedelta(days=5), "to": MONDAY + timedelta(days=6)}
+    classes = (training_class("K1"), training_class("K2"), training_class("K3", window=weekend))
+    instance = derive(scenario(**TEN_WEEKS, classes=classes))
+    assert useful_starts(instance) == {0: (0, 7), 1: (0, 7), 2: ()}

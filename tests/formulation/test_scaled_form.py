@@ -3,6 +3,7 @@
 import itertools
 import math
 import random
+from fractions import Fraction
 
 import pytest
 from ortools.sat.python.cp_model import CpModel
@@ -94,3 +95,27 @@ def test_terms_that_cancel_out_are_left_away_and_others_add_up():
     assert merged.constant == -3
     assert [v.index for v in merged.variables] == [one.index, two.index]
     assert merged.weights == [2, -7]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bounds_are_safe_to_the_last_digit_that_rounding_leaves(seed):
+    """Exact arithmetic tells them from what is off by the rounding of the weights alone."""
+    rng = random.Random(seed)
+    model, form = CpModel(), Form()
+    for _ in range(40):
+        form.add(model.new_int_var(0, 1000, ""), rng.uniform(1, 2) * rng.choice([1, -1]))
+    whole = ScaledForm(form)
+    assert whole.error > 1000
+    low = {v.index: 0 if w > 0 else 1000 for v, w in zip(form.variables, form.weights, strict=True)}
+    truth = sum(
+        Fraction(w) * low[v.index] for v, w in zip(form.variables, form.weights, strict=True)
+    )
+    number = sum(n * low[v.index] for v, n in zip(whole.variables, whole.numbers, strict=True))
+    noise = Fraction(abs(number), 2**50 * int(whole.scale))
+    error = Fraction(whole.error) / int(whole.scale)
+    for bound in (whole.least, whole.bound(number)):
+        assert truth - 2 * error - noise <= Fraction(bound) <= truth + noise
+    away = Fraction(number, int(whole.scale)) - truth
+    assert abs(away) <= error
+    assert Fraction(whole.least) <= truth + away - error + noise
+    assert Fraction(whole.bound(number)) <= truth + away - error + noise

@@ -28,6 +28,8 @@ DIRECTED = {
         "tests/formulation/test_program_thinning.py",
         "tests/formulation/test_program_symmetry.py",
         "tests/formulation/test_program_course.py",
+        "tests/formulation/test_program_beside.py",
+        "tests/formulation/test_program_empty.py",
         "tests/formulation/test_program_requirements.py",
         "tests/formulation/test_program_worth.py",
         "tests/formulation/test_program_kept_classes.py",

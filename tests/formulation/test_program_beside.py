@@ -26,6 +26,19 @@ OVER_SUNDAY = MANY | {
     "lecturers": (lecturer("L1", max_per_week=1), *MANY["lecturers"][1:]),
 }
 
+# M2 is fixed, so M3 cannot be taken; both stand in the order.
+ORDERED = MANY | {
+    "modules": tuple(module(f"M{n}", "a") for n in (1, 2, 3)),
+    "programmes": (
+        programme(
+            modules=("M1",),
+            choose=({"count": 1, "from": ("M2", "M3")},),
+            order=(("M3", "M1"), ("M1", "M3"), ("M1", "M2")),
+        ),
+    ),
+    "classes": (training_class("K1", fixed={"electives": ["M2"]}),),
+}
+
 
 def four(*numbers):
     return tuple((f"M{n}", f"L{x}") for n, x in enumerate(numbers, start=1))
@@ -49,6 +62,12 @@ CASES = {
         [],
         [[k(1, SUNDAY, parts=four(1, 2, 1, 3))], [k(1, SUNDAY, parts=four(2, 1, 3, 1))]],
         [[k(1, SUNDAY, parts=four(1, 1, 2, 3))], [k(1, SUNDAY, parts=four(2, 3, 1, 1))]],
+    ),
+    "H5: an order that speaks of a module which is not taken": (
+        ORDERED,
+        [],
+        [[k(1, parts=by(1, 2))]],
+        [[k(1, parts=(("M2", "L2"), ("M1", "L1")))]],
     ),
     "H9: a kept class on the first day of the horizon": (
         MANY | WEEK,

@@ -52,6 +52,19 @@ GROWN = BEFORE | {
     "baseline": plan(scenario(**EARLIER), held(parts=ONE_EACH[:1])),
     "freeze_before": TUESDAY,
 }
+# The programme had M2 in between when the class began; it has not now.
+SHRUNK = (
+    BEFORE
+    | THREE
+    | {
+        "programmes": (programme(modules=("M1", "M3")),),
+        "baseline": plan(
+            scenario(**BEFORE | THREE | ALL_THREE),
+            held(parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1"))),
+        ),
+        "freeze_before": TUESDAY,
+    }
+)
 FROZEN_CHOICE = (
     BEFORE
     | CHOICE
@@ -233,6 +246,12 @@ CASES = {
                 held("K3", TUESDAY, room_id="R3", cadres=[3, 4, 6]),
             ]
         ],
+    ),
+    (Rule.H15, "a core module that a frozen class taught and that is gone"): (
+        SHRUNK,
+        None,
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [],
     ),
     (Rule.H15, "an elective that a frozen class did not teach"): (
         FROZEN_CHOICE,

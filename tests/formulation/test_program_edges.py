@@ -250,7 +250,7 @@ CASES = {
     (Rule.H15, "a core module that a frozen class taught and that is gone"): (
         SHRUNK,
         None,
-        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M3", "L1")))],
         [],
     ),
     (Rule.H15, "an elective that a frozen class did not teach"): (

@@ -194,3 +194,25 @@ def test_a_part_has_the_places_that_its_position_and_the_others_leave_it():
     }
     wide = Program(instance, whole(instance, Width.COMPLETE)).classes[0]
     assert all(sorted(row) == list(range(11 - part.sessions)) for part, row in wide.place.items())
+
+
+@pytest.mark.parametrize(
+    ("max_days", "possible"), [(None, [2, 3, 5]), (3, [2, 3, 5]), (2, [2, 3]), (1, [2])]
+)
+def test_a_class_is_no_longer_than_its_programme_allows(max_days, possible):
+    """With M1 for one slot and one of M2 to M4 for one, two and four: one, two or three days."""
+    fields = {
+        "modules": tuple(
+            module(f"M{n}", "a", sessions=sessions)
+            for n, sessions in enumerate((1, 1, 2, 4), start=1)
+        ),
+        "programmes": (
+            programme(
+                modules=("M1",),
+                choose=({"count": 1, "from": ("M2", "M3", "M4")},),
+                max_days=max_days,
+            ),
+        ),
+    }
+    for width, expected in ((Width.POSSIBLE, possible), (Width.COMPLETE, [2, 3, 5])):
+        assert sorted(set(of(width, **fields).length.tolist())) == expected

@@ -85,6 +85,10 @@ CASES = {
     "two classes with electives after history": (SEVERAL | KNOWN, BOTH),
     "one elective twice after history": (SEVERAL | KNOWN, TWICE),
     "one elective twice": (SEVERAL, TWICE),
+    "one elective twice, the only one with its topic": (
+        SEVERAL | {"modules": (*CHOICE["modules"][:3], module("M4", "a", sessions=2))},
+        TWICE,
+    ),
     "two electives with a common topic after history": (SEVERAL | KNOWN, MORE),
     "the first module as an elective": (FIRST, [held(parts=(("M2", "L1"), ("M1", "L2")))]),
     "the first module as an elective, not taken": (

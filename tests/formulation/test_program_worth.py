@@ -71,6 +71,15 @@ FIRST = CHOICE | {
 TWO_CHOSEN = CHOICE | {
     "programmes": (programme(modules=("M2",), choose=({"count": 2, "from": ("M1", "M3", "M4")},)),),
 }
+TWO_CHOICES = CHOICE | {
+    "modules": (*CHOICE["modules"], module("M5", "c")),
+    "programmes": (
+        programme(
+            modules=("M2",),
+            choose=({"count": 1, "from": ("M1", "M4")}, {"count": 1, "from": ("M3", "M5")}),
+        ),
+    ),
+}
 KNOWN = {"history": (history("CB-0001", "X", "2023-03-01", "M2"),)}
 
 CASES = {
@@ -94,6 +103,10 @@ CASES = {
     "the first module as an elective, not taken": (
         FIRST,
         [held(parts=(("M2", "L1"), ("M3", "L2")))],
+    ),
+    "electives of two choices with a common topic": (
+        TWO_CHOICES,
+        [held(parts=(("M2", "L1"), ("M3", "L2"), ("M4", "L1")))],
     ),
     "two electives of three": (TWO_CHOSEN, [held(parts=(*parts("M3"), ("M2", "L1")))]),
     "two electives of three with a common topic": (

@@ -126,6 +126,7 @@ def test_coverage_rows_of_units_may_stand_or_be_left_out():
         ((row(covered_after=2), row("D")), "coverage.csv P covered_after: claims 2, is 3"),
         ((row(), row("D", shortfall=0)), "coverage.csv D shortfall: claims 0, is 1"),
         (TIERS[:1], "coverage.csv D: is missing"),
+        (TIERS[1:], "coverage.csv P: is missing"),
         ((*TIERS, row()), "coverage.csv P: stands more than once"),
         ((*TIERS, *UNITS[1:]), "coverage.csv P U1: is missing"),
         (

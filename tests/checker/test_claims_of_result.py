@@ -71,12 +71,20 @@ def test_a_mismatch_without_meaning_is_not_judged():
         ),
         (2, {"bound": 8.009, "gap": -0.001125}, []),
         (2, {"gap": 0.004}, ["levels.2.gap: claims 0.004, is 0"]),
+        (2, {"gap": 0.0001}, []),  # what rounding may leave at the most
+        (2, {"gap": 0.000101}, ["levels.2.gap: claims 0.000101, is 0"]),
         (2, {"gap": None}, ["levels.2.gap: claims -, is 0"]),
         (2, {"bound": 7.98, "gap": 0.02}, ["levels.2.gap: claims 0.02, is 0.0025"]),
         (
             3,
             {"bound": 3.4, "gap": 0.028571},
             ["status: claims optimal, but level 3 has the gap 0.028571, above 0.005"],
+        ),
+        (3, {"bound": 3.4824965, "gap": 0.005001}, []),  # a millionth more than what was asked
+        (
+            3,
+            {"bound": 3.482496, "gap": 0.005001},
+            ["status: claims optimal, but level 3 has the gap 0.005001, above 0.005"],
         ),
         (1, {"bound": None, "gap": None}, ["status: claims optimal, but level 1 has no bound"]),
         (

@@ -138,5 +138,11 @@ def test_an_open_class_without_sessions_misses_its_modules():
     assert breaches(empty, paper) == [("FORM", "K1", "K1 opens without a session")]
 
 
+def test_an_open_class_with_neither_start_nor_sessions_is_told_of():
+    paper = changed_class(without_sessions(GOOD, "K1"), "K1", start=None)
+    said = {message for _, subject, message in breaches(TWO, paper) if subject == "K1"}
+    assert "K1 opens without a start day" in said
+
+
 def test_the_empty_plan_of_no_files():
     assert rules_broken(TWO, Plan()) == {("FORM", "K1"), ("FORM", "K2")}

@@ -4,7 +4,7 @@ import pytest
 
 from models.training_class import Fixed
 from scheduler.checker import Facts, verify
-from tests.builders import held, plan, scenario
+from tests.builders import held, plan, scenario, training_class
 
 
 def test_kept_facts_change_no_verdict():
@@ -19,6 +19,15 @@ def test_kept_facts_change_no_verdict():
     assert verdict == verify(changed, valid)
     assert verdict.violations
     assert not verify(world, valid, facts=facts).violations, "the kept facts stay what they were"
+
+
+def test_amended_facts_speak_of_the_scenario_they_were_amended_for():
+    world = scenario()
+    facts = Facts(world)
+    other = world.model_copy(update={"classes": (training_class("K2"),)})
+    amended = facts.amended(other)
+    assert (amended.scenario, list(amended.classes)) == (other, ["K2"])
+    assert (facts.scenario, list(facts.classes)) == (world, ["K1"])
 
 
 def test_facts_of_another_scenario_are_refused():

@@ -29,6 +29,12 @@ def test_h14_budget():
     assert breaches(enough, plan(enough, held())) == []
 
 
+@pytest.mark.parametrize(("budget", "is_kept"), [(349.999999, True), (349.9999989, False)])
+def test_h14_is_kept_within_a_millionth(budget, is_kept):
+    s = scenario(rules={"budget": budget})
+    assert (breaches(s, plan(s, held())) == []) == is_kept
+
+
 def test_h14_sums_decimals_as_written():
     s = scenario(
         rules={"budget": 0.6, "allowance_per_person_day": 0.1},

@@ -159,6 +159,10 @@ def closed(**fields):
         ),
         (closed(units=("U1",), tiers=("D",)), None),
         (
+            closed(units=("U11", "U1")),  # told once, of the first by name
+            ("CB-0001", "CB-0001 attends K1 on 2024-03-04, when unit U1 is closed"),
+        ),
+        (
             closed(units=("U1", "U2"), tiers=("P",)),
             ("CB-0001", "CB-0001 attends K1 on 2024-03-04, when unit U1 is closed"),
         ),

@@ -7,7 +7,9 @@ import pytest
 from models.rules import Rule
 from tests.builders import (
     MONDAY,
+    cadre,
     held,
+    history,
     lecturer,
     module,
     plan,
@@ -15,11 +17,13 @@ from tests.builders import (
     room,
     scenario,
     training_class,
+    unit,
     venue,
 )
 from tests.formulation.test_program_rules import (
     BEFORE,
     CHOICE,
+    FRIDAY,
     LONG,
     NEXT_MONDAY,
     ONE_EACH,
@@ -27,6 +31,8 @@ from tests.formulation.test_program_rules import (
     TUESDAY,
     TWO,
     WEDNESDAY,
+    WEEK,
+    away,
     fits,
 )
 
@@ -46,6 +52,27 @@ GROWN = BEFORE | {
     "baseline": plan(scenario(**EARLIER), held(parts=ONE_EACH[:1])),
     "freeze_before": TUESDAY,
 }
+# The programme had M2 in between when the class began; it has not now.
+SHRUNK = (
+    BEFORE
+    | THREE
+    | {
+        "programmes": (programme(modules=("M1", "M3")),),
+        "baseline": plan(
+            scenario(**BEFORE | THREE | ALL_THREE),
+            held(parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1"))),
+        ),
+        "freeze_before": TUESDAY,
+    }
+)
+FROZEN_CHOICE = (
+    BEFORE
+    | CHOICE
+    | {
+        "baseline": plan(scenario(**BEFORE | CHOICE), held(parts=(("M1", "L1"), ("M2", "L2")))),
+        "freeze_before": TUESDAY,
+    }
+)
 
 # rule, point: (fields, a legal plan or None where there is none, breach, other legal plans)
 CASES = {
@@ -83,6 +110,160 @@ CASES = {
         [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
         [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H8, "a class that goes on in the last week, which has one day"): (
+        EVERY_DAY
+        | THREE
+        | ALL_THREE
+        | {
+            "horizon": {"from": MONDAY, "to": NEXT_MONDAY},
+            "lecturers": (lecturer("L1", max_per_week=1), lecturer("L2")),
+        },
+        [held(start=SUNDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L1")))],
+        [[held(start=MONDAY, parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))]],
+    ),
+    (Rule.H7, "the last slot of the horizon"): (
+        WEEK | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="C"),)},
+        [held(start=FRIDAY, parts=SWAPPED)],
+        [held(start=FRIDAY, parts=ONE_EACH)],
+        [],
+    ),
+    (Rule.H7, "the last slot but one of the horizon"): (
+        WEEK | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="S"),)},
+        [held(start=FRIDAY, parts=ONE_EACH)],
+        [held(start=FRIDAY, parts=SWAPPED)],
+        [],
+    ),
+    (Rule.H7, "a short class on the last day, where a long one would not fit"): (
+        WEEK | CHOICE | {"unavailability": (away("lecturer", "L2", FRIDAY, slot="C"),)},
+        [held(start=FRIDAY, parts=(("M2", "L2"), ("M1", "L1")))],
+        [held(start=FRIDAY, parts=(("M1", "L1"), ("M2", "L2")))],
+        [],
+    ),
+    (Rule.H9, "the last slot of the horizon"): (
+        WEEK | {"unavailability": (away("room", "R1", FRIDAY, slot="C"),)},
+        None,
+        [held(start=FRIDAY)],
+        [],
+    ),
+    (Rule.H1, "active, the first day of the horizon"): (
+        WEEK
+        | {
+            "cadres": (
+                cadre(1),
+                cadre(2, active_from=TUESDAY),
+                cadre(3, active_from=MONDAY - timedelta(days=3)),
+            )
+        },
+        [held(cadres=[1, 3])],
+        [held(cadres=[1, 2])],
+        [[held(start=TUESDAY, cadres=[1, 2, 3])]],
+    ),
+    (Rule.H4, "a window that is wider than the horizon"): (
+        WEEK
+        | {
+            "calendar": {"days_off": [{"from": TUESDAY, "to": TUESDAY}]},
+            "classes": (
+                training_class(
+                    window={"from": MONDAY - timedelta(days=9), "to": FRIDAY + timedelta(days=9)}
+                ),
+            ),
+        },
+        [held(start=MONDAY)],
+        [held(start=TUESDAY)],
+        [[held(start=FRIDAY)]],
+    ),
+    (Rule.H13, "the elective decides"): (
+        CHOICE
+        | {
+            "modules": (module("M1", "a"), module("M2", "b"), module("M3", "c"), module("M4", "b")),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (
+                history("CB-0001", "X", "2023-03-01", "M1"),
+                history("CB-0001", "X", "2023-03-01", "M2"),
+                history("CB-0002", "X", "2023-03-01", "M1"),
+            ),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M2", "L2")), cadres=[2, 3])]],
+    ),
+    (Rule.H13, "an elective that makes up for too little"): (
+        CHOICE
+        | {
+            "modules": (
+                module("M1", "a", periods=4),
+                module("M2", "b", periods=3),
+                module("M3", "c", periods=4),
+                module("M4", "d", periods=5),
+            ),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (history("CB-0001", "X", "2023-03-01", "M1"),),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M2", "L2")), cadres=[2])]],
+    ),
+    (Rule.H13, "a long elective that was heard already"): (
+        CHOICE
+        | {
+            "modules": (
+                module("M1", "a"),
+                module("M2", "b"),
+                module("M3", "c"),
+                module("M4", "d", sessions=2),
+            ),
+            "rules": {"max_repeat_share": 0.5},
+            "history": (history("CB-0001", "X", "2023-03-01", "M4"),),
+        },
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [held(parts=(("M1", "L1"), ("M4", "L2")))],
+        [[held(parts=(("M1", "L1"), ("M4", "L2")), cadres=[2, 3])]],
+    ),
+    (Rule.H12, "three classes at once, one of which is too large"): (
+        {
+            "classes": tuple(training_class(f"K{n}") for n in (1, 2, 3)),
+            "rooms": tuple(room(f"R{n}") for n in (1, 2, 3)),
+            "cadres": tuple(cadre(n) for n in range(1, 7)),
+            "units": (unit(max_absent=3),),
+            "horizon": WEEK["horizon"],
+        },
+        [
+            held(cadres=[1]),
+            held("K2", room_id="R2", cadres=[2]),
+            held("K3", room_id="R3", cadres=[3]),
+        ],
+        [
+            held(cadres=[1, 2, 3, 4]),
+            held("K2", room_id="R2", cadres=[5]),
+            held("K3", room_id="R3", cadres=[6]),
+        ],
+        [
+            [
+                held(cadres=[1, 2]),
+                held("K2", room_id="R2", cadres=[5]),
+                held("K3", TUESDAY, room_id="R3", cadres=[3, 4, 6]),
+            ]
+        ],
+    ),
+    (Rule.H15, "a core module that a frozen class taught and that is gone"): (
+        SHRUNK,
+        None,
+        [held(parts=(("M1", "L1"), ("M3", "L1")))],
+        [],
+    ),
+    (Rule.H15, "an elective that a frozen class did not teach"): (
+        FROZEN_CHOICE,
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [held(parts=(("M1", "L1"), ("M2", "L2"), ("M3", "L2")))],
+        [],
+    ),
+    (Rule.H15, "another elective than a frozen class taught"): (
+        FROZEN_CHOICE,
+        [held(parts=(("M1", "L1"), ("M2", "L2")))],
+        [held(parts=(("M1", "L1"), ("M3", "L2")))],
+        [],
     ),
     (Rule.H8, "day, the second one of a class"): (
         TWO | LONG | {"lecturers": (lecturer("L1", max_per_day=1), lecturer("L2"))},

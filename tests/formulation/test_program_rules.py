@@ -56,9 +56,22 @@ def fits(fields, opened, rules):
     assert len(decisions) == len(opened), "the test names something unknown"
     program = build(instance, whole(instance, Width.COMPLETE), rules=rules)
     program.fix(decisions)
+    found = has_solution(program)
+    assert not found or is_told(program, decisions)
+    return found
+
+
+def has_solution(program):
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     return solver.solve(program.model) == cp_model.OPTIMAL
+
+
+def is_told(program, decisions):
+    """Is what a plan says of every variable a solution, of those that follow from others too?"""
+    for index, value in enumerate(program.values_of(decisions)):
+        program.model.add(program.model.get_int_var_from_proto_index(index) == value)
+    return has_solution(program)
 
 
 def away(kind, subject, first, last=None, **fields):

@@ -26,7 +26,7 @@ from tests.builders import (
 )
 
 TUESDAY = MONDAY + timedelta(days=1)
-FRIDAY = MONDAY + timedelta(days=4)
+THURSDAY, FRIDAY = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
 # M1 with one of M2 (short), M3 (of another topic) and M4 (long): one day or two.
 CHOICE = {
     "modules": (
@@ -62,6 +62,24 @@ SEVERAL = CHOICE | {
     "classes": (training_class("K1"), training_class("K2")),
 }
 BOTH = [held(parts=parts("M2"), cadres=[1, 2]), held("K2", FRIDAY, parts=parts("M3"), cadres=[1])]
+TWICE = [held(parts=parts("M3"), cadres=[1, 2]), held("K2", FRIDAY, parts=parts("M3"), cadres=[1])]
+MORE = [held(parts=parts("M3"), cadres=[1, 2]), held("K2", THURSDAY, parts=parts("M4"), cadres=[1])]
+# The first module of all is one to choose.
+FIRST = CHOICE | {
+    "programmes": (programme(modules=("M2",), choose=({"count": 1, "from": ("M1", "M3")},)),),
+}
+TWO_CHOSEN = CHOICE | {
+    "programmes": (programme(modules=("M2",), choose=({"count": 2, "from": ("M1", "M3", "M4")},)),),
+}
+TWO_CHOICES = CHOICE | {
+    "modules": (*CHOICE["modules"], module("M5", "c")),
+    "programmes": (
+        programme(
+            modules=("M2",),
+            choose=({"count": 1, "from": ("M1", "M4")}, {"count": 1, "from": ("M3", "M5")}),
+        ),
+    ),
+}
 KNOWN = {"history": (history("CB-0001", "X", "2023-03-01", "M2"),)}
 
 CASES = {
@@ -74,6 +92,31 @@ CASES = {
     "a topic that history knows": (CHOICE | KNOWN, [held(parts=parts("M2"))]),
     "two classes with electives": (SEVERAL, BOTH),
     "two classes with electives after history": (SEVERAL | KNOWN, BOTH),
+    "one elective twice after history": (SEVERAL | KNOWN, TWICE),
+    "one elective twice": (SEVERAL, TWICE),
+    "one elective twice, the only one with its topic": (
+        SEVERAL | {"modules": (*CHOICE["modules"][:3], module("M4", "a", sessions=2))},
+        TWICE,
+    ),
+    "two electives with a common topic after history": (SEVERAL | KNOWN, MORE),
+    "the first module as an elective": (FIRST, [held(parts=(("M2", "L1"), ("M1", "L2")))]),
+    "the first module as an elective, not taken": (
+        FIRST,
+        [held(parts=(("M2", "L1"), ("M3", "L2")))],
+    ),
+    "electives of two choices with a common topic": (
+        TWO_CHOICES,
+        [held(parts=(("M2", "L1"), ("M3", "L2"), ("M4", "L1")))],
+    ),
+    "two electives of three": (TWO_CHOSEN, [held(parts=(*parts("M3"), ("M2", "L1")))]),
+    "two electives of three with a common topic": (
+        TWO_CHOSEN,
+        [held(parts=(("M2", "L1"), ("M3", "L2"), ("M4", "L1")))],
+    ),
+    "two electives of three with a common topic after history": (
+        TWO_CHOSEN | KNOWN,
+        [held(parts=(("M2", "L1"), ("M3", "L2"), ("M4", "L1")))],
+    ),
 }
 
 

@@ -3,11 +3,12 @@
 import itertools
 import math
 import random
+from fractions import Fraction
 
 import pytest
 from ortools.sat.python.cp_model import CpModel
 
-from scheduler.formulation.program.form import Form, ScaledForm
+from scheduler.formulation.program.form import Form, ScaledForm, bounds_of, width
 
 
 def scaled(rng):
@@ -72,3 +73,49 @@ def test_a_form_that_is_rounded_says_how_far_it_may_err():
             )
             slack = 1e-9 * max(1.0, abs(least))
             assert least - 2 * whole.error / whole.scale - slack <= whole.least <= least + slack
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "range_"), [(0, 1, 1), (0, 7, 7), (2, 5, 3), (-2, 5, 7), (4, 4, 1)]
+)
+def test_the_range_of_a_variable(least, most, range_):
+    variable = CpModel().new_int_var(least, most, "")
+    assert bounds_of(variable) == (least, most)
+    assert width(variable) == range_
+
+
+def test_terms_that_cancel_out_are_left_away_and_others_add_up():
+    model, form, other = CpModel(), Form(1.0), Form(2.0)
+    one, two, three = (model.new_int_var(0, 9, "") for _ in range(3))
+    form.add_all([two, one, two], [3, 2, 0])
+    form.add(three, 4)
+    other.add_all([three, two], [2, 5])
+    form.plus(other, -2)
+    merged = form.merged()
+    assert merged.constant == -3
+    assert [v.index for v in merged.variables] == [one.index, two.index]
+    assert merged.weights == [2, -7]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bounds_are_safe_to_the_last_digit_that_rounding_leaves(seed):
+    """Exact arithmetic tells them from what is off by the rounding of the weights alone."""
+    rng = random.Random(seed)
+    model, form = CpModel(), Form()
+    for _ in range(40):
+        form.add(model.new_int_var(0, 1000, ""), rng.uniform(1, 2) * rng.choice([1, -1]))
+    whole = ScaledForm(form)
+    assert whole.error > 1000
+    low = {v.index: 0 if w > 0 else 1000 for v, w in zip(form.variables, form.weights, strict=True)}
+    truth = sum(
+        Fraction(w) * low[v.index] for v, w in zip(form.variables, form.weights, strict=True)
+    )
+    number = sum(n * low[v.index] for v, n in zip(whole.variables, whole.numbers, strict=True))
+    noise = Fraction(abs(number), 2**50 * int(whole.scale))
+    error = Fraction(whole.error) / int(whole.scale)
+    for bound in (whole.least, whole.bound(number)):
+        assert truth - 2 * error - noise <= Fraction(bound) <= truth + noise
+    away = Fraction(number, int(whole.scale)) - truth
+    assert abs(away) <= error
+    assert Fraction(whole.least) <= truth + away - error + noise
+    assert Fraction(whole.bound(number)) <= truth + away - error + noise

@@ -36,13 +36,20 @@ def test_exact_numbers_are_not_rounded():
 
 @pytest.mark.parametrize(
     ("numbers", "widths"),
-    [([math.pi, math.e, -1.1], [1, 1, 1]), ([math.pi, 0.001], [10, 3000]), ([0.5], [2**45])],
+    [
+        ([math.pi, math.e, -1.1], [1, 1, 1]),
+        ([math.pi, math.e, -1.1], None),
+        ([math.pi, 0.001], [10, 3000]),
+        ([0.5], [2**45]),
+        ([1_000_000.0001], [10**6]),  # exact at a scale that is too fine for such a range
+    ],
 )
 def test_what_cannot_be_exact_is_as_fine_as_the_solver_can_bear(numbers, widths):
     found, scale, rounded = to_integers(numbers, widths=widths)
     assert rounded
     assert all(abs(n - v * scale) <= 0.5 for n, v in zip(found, numbers, strict=True))
-    most = sum(abs(v) * w for v, w in zip(numbers, widths, strict=True))
+    ranges = [1] * len(numbers) if widths is None else widths
+    most = sum(abs(v) * w for v, w in zip(numbers, ranges, strict=True))
     assert RANGE / 2 < most * scale <= RANGE
 
 

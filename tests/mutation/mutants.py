@@ -3,7 +3,7 @@
 import ast
 import copy
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,33 @@ def faults_of(node: ast.AST) -> Iterator[str]:
             yield "statement is dropped"
 
 
-def broken(node: ast.AST) -> ast.AST:
-    """Return the node with its fault."""
+def control_faults_of(node: ast.AST) -> Iterator[str]:
+    """Say what can be broken about which statements run, and for what: faults of another kind."""
+    match node:
+        case ast.If() | ast.IfExp():
+            yield from ("condition always holds", "condition never holds")
+        case ast.comprehension(ifs=[_, *_]):
+            yield from ("condition always holds", "condition never holds", "first is left out")
+        case ast.For() | ast.comprehension():
+            yield "first is left out"
+        case ast.Assign(targets=[ast.Subscript() | ast.Attribute()]):
+            yield "assignment is dropped"
+
+
+FAMILIES = {"small": faults_of, "control": control_faults_of}
+
+
+def broken(node: ast.AST, fault: str) -> ast.AST:
+    """Return the node with a fault; of small faults a node has only one."""
     new = copy.deepcopy(node)
     match new:
+        case ast.If() | ast.IfExp():
+            new.test = ast.Constant(fault == "condition always holds")
+        case ast.comprehension() if fault.startswith("condition"):
+            new.ifs = [ast.Constant(fault == "condition always holds")]
+        case ast.For() | ast.comprehension():
+            new.iter = ast.parse("list(_)[1:]", mode="eval").body
+            new.iter.value.args = [copy.deepcopy(node.iter)]
         case ast.Compare(ops=[op]):
             new.ops = [COMPARISONS[type(op)]()]
         case ast.BoolOp(op=op):
@@ -122,7 +145,9 @@ def body_nodes(function: ast.FunctionDef) -> list[ast.AST]:
     return found
 
 
-def with_text(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
+def with_text(
+    function: ast.FunctionDef, faults: Callable[[ast.AST], Iterator[str]]
+) -> Iterator[tuple[ast.AST, str]]:
     """The nodes with their source; a constant with the expression that it stands in."""
     around = {
         child: node
@@ -132,31 +157,28 @@ def with_text(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
     }
     for node in body_nodes(function):
         shown = around.get(node, node) if isinstance(node, ast.Constant) else node
-        yield node, " ".join(ast.unparse(shown).split())[:120] if faults(node) else ""
+        yield node, " ".join(ast.unparse(shown).split())[:120] if any(faults(node)) else ""
 
 
-def faults(node: ast.AST) -> list[str]:
-    return list(faults_of(node))
-
-
-def mutants(place: str) -> list[Mutant]:
+def mutants(place: str, family: str = "small") -> list[Mutant]:
     """Every mutant of a place, in the order of files and lines."""
     found = []
+    faults = FAMILIES[family]
     for pattern in PLACES[place]:
         for path in sorted(ROOT.glob(pattern)):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             name = path.relative_to(ROOT).as_posix()
             for qualified, function in functions_of(tree):
-                for number, (node, text) in enumerate(with_text(function)):
-                    for fault in faults_of(node):
+                for number, (node, text) in enumerate(with_text(function, faults)):
+                    for fault in faults(node):
                         line = getattr(node, "lineno", function.lineno)
                         found.append(Mutant(name, line, qualified, fault, number, text))
     return found
 
 
-def sample(place: str, number: int, seed: int) -> list[Mutant]:
+def sample(place: str, number: int, seed: int, family: str = "small") -> list[Mutant]:
     """A seeded choice of mutants (0: all), mixed: what a run has done by any time is a sample."""
-    every = mutants(place)
+    every = mutants(place, family)
     return random.Random(seed).sample(every, min(number or len(every), len(every)))
 
 
@@ -174,7 +196,7 @@ def code_of(mutant: Mutant):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     function = dict(functions_of(tree))[mutant.function]
     node = body_nodes(function)[mutant.node]
-    _Replace(node, broken(node)).visit(function)
+    _Replace(node, broken(node, mutant.fault)).visit(function)
     ast.fix_missing_locations(tree)
     code = compile(tree, str(path), "exec")
     for name in mutant.function.split("."):

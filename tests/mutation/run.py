@@ -16,7 +16,7 @@ from functools import cached_property
 
 from tests.mutation.equivalent import is_equivalent
 from tests.mutation.judges import Judges
-from tests.mutation.mutants import PLACES, ROOT, Mutant, code_of, sample
+from tests.mutation.mutants import FAMILIES, PLACES, ROOT, Mutant, code_of, sample
 
 SECONDS = 240  # of processor time; a mutant that needs more is caught: it never ends
 
@@ -63,7 +63,9 @@ def judge_place(place: str, asked: argparse.Namespace) -> float:
     """Judge a sample of the mutants of a place; return the share that is caught."""
     began = time.monotonic()
     judges = Judges(place)
-    chosen = [m for m in sample(place, asked.sample, asked.seed) if asked.only in str(m)]
+    chosen = [
+        m for m in sample(place, asked.sample, asked.seed, asked.family) if asked.only in str(m)
+    ]
     counts: Counter[str] = Counter()
     for mutant in chosen:
         said = "equivalent" if is_equivalent(mutant) else outcome(mutant, judges)
@@ -84,6 +86,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("places", nargs="+", choices=list(PLACES))
     parser.add_argument("--sample", type=int, default=150, help="mutants of each place; 0: all")
+    parser.add_argument("--family", default="small", choices=list(FAMILIES), help="kind of fault")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=0.95, help="share to be caught")
     parser.add_argument("--only", default="", help="mutants whose description holds this text")

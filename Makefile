@@ -51,15 +51,20 @@ check: lint types test  ## lint, types and tests
 bench: $(STAMP)  ## compare planners on the same instances, see docs/benchmarks
 	$(BIN)/python -m benchmarks
 
-soak: $(STAMP)  ## the long versions of the tests of trust, an hour and a half, see docs/reliability.md
+SOAK := soak-use soak-agreement soak-mutation soak-faults soak-fuzz soak-plans soak-walks
+soak: $(STAMP)  ## the long tests of trust, two at a time, under an hour: docs/reliability.md
+	$(MAKE) --keep-going --jobs 2 --output-sync=target $(SOAK)
+
+.PHONY: $(SOAK)
+soak-use: ; $(BIN)/python -m tests.serve.long_use --runs 1000
+soak-agreement:
 	$(BIN)/python -m tests.agreement.court --worlds 200
 	$(BIN)/python -m tests.agreement.court --first 500 --worlds 2600 --brief
-	$(BIN)/python -m tests.faults.faults
-	$(BIN)/python -m tests.fuzz.run --seconds 60
-	$(BIN)/python -m tests.longuse.plans --count 200
-	$(BIN)/python -m tests.serve.long_use --runs 1000
-	$(BIN)/python -m tests.path.walk --walks 200
-	$(BIN)/python -m tests.mutation.run checker program --sample 100
+soak-mutation: ; $(BIN)/python -m tests.mutation.run checker program --sample 100 --family control --seed 3
+soak-faults: ; $(BIN)/python -m tests.faults.faults
+soak-fuzz: ; $(BIN)/python -m tests.fuzz.run --seconds 60
+soak-plans: ; $(BIN)/python -m tests.longuse.plans --count 200
+soak-walks: ; $(BIN)/python -m tests.path.walk --walks 200
 
 audit: $(STAMP)  ## check the lock, and where a network answers look for known vulnerabilities
 	$(BIN)/python -m tests.packaging.audit

@@ -17,7 +17,8 @@ from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 FIRST = 2  # pairs of each person at the beginning
 MORE = 2  # that join at once
 ROUNDS = 12
-NEARLY = 1e-5  # of the value: where a round brings less or can, it is the last one
+NEARLY = 1e-5  # of the value: where a round brings less, it is the last one
+HOPED = 3e-3  # so is one after which all others could bring less, a twentieth of it in fact
 LAST = 0.4  # of the seconds are for the people themselves
 HARDLY = 1e-8  # of that: a reduced cost that is none
 SCARCE = 10.0  # times the dearest pair: what a person below the least size of a class costs
@@ -61,7 +62,7 @@ def sift(
             break
         best = solved.objective
         better = ~kept & (reduced < -HARDLY * price)
-        if _hoped(pairs, reduced, better) <= NEARLY * abs(solved.objective):
+        if _hoped(pairs, reduced, better) <= HOPED * abs(solved.objective):
             break
         kept |= _best(pairs.who, reduced, better, MORE)
     return None if found is None else members_of(*found, len(offers), until - time.monotonic())

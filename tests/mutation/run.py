@@ -1,7 +1,7 @@
 """Put faults into checker and program one by one and count how many the tests catch.
 
 `python -m tests.mutation.run checker program --sample 200 --seed 1`; each mutant lives in a forked
-process whose function has another code. Mutants that `equivalent` proves harmless are not counted.
+process whose function has another code. Survivors that `equivalent` proves harmless do not count.
 """
 
 import argparse
@@ -68,13 +68,15 @@ def judge_place(place: str, asked: argparse.Namespace) -> float:
     ]
     counts: Counter[str] = Counter()
     for mutant in chosen:
-        said = "equivalent" if is_equivalent(mutant) else outcome(mutant, judges)
+        said = outcome(mutant, judges)
+        if said == "survives" and is_equivalent(mutant):
+            said = "harmless"
         if said.startswith("defect"):
             raise SystemExit(f"{mutant}: {said}")
         counts[said] += 1
         if said == "survives" or asked.tell:
             print(f"{said}: {mutant}", flush=True)
-    number = len(chosen) - counts["equivalent"]
+    number = len(chosen) - counts["harmless"]
     caught = 1 - counts["survives"] / max(1, number)
     told = ", ".join(f"{name} {number}" for name, number in sorted(counts.items()))
     took = time.monotonic() - began

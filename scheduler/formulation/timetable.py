@@ -236,7 +236,7 @@ class Timetable:
         solver.parameters.cp_model_probing_level = 0  # it took most of the time and gained nothing
         solver.parameters.relative_gap_limit = NEAR_ENOUGH
         solver.parameters.max_deterministic_time = effort.work
-        solver.parameters.max_time_in_seconds = max(0.05, effort.seconds)
+        solver.parameters.max_time_in_seconds = effort.seconds
         solver.parameters.random_seed = effort.seed
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

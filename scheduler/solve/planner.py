@@ -29,6 +29,7 @@ from scheduler.solve.search import Search
 
 PATIENCE = 12
 FOLLOWED_AFTER = 2  # cycles
+HANDING_OVER = 0.5  # seconds: with fewer left no proof would come back
 # At the end, for the last levels; not with one worker, where more time must never end worse.
 SETTLING, SETTLING_MOST = 0.08, 10.0  # of the time, seconds
 OUT_OF_MEMORY = {
@@ -170,8 +171,7 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     try:
         if is_small(run.instance):
             _prove_exactly(run, search)
-        elif run.workers > 1 and run.instance.classes and run.instance.num_cadres:
-            # Not before there is a plan: handing over a large scenario takes a second or two.
+        elif _worth_proving(run):
             run.worker = BoundWorker(run.scenario, run.scenario.solve.seed)
         _improve(run, search)
     except MemoryError:  # the plan so far is sound; nothing better can be looked for
@@ -179,6 +179,15 @@ def _plan(run: _Run, start: Plan | None, start_is_valid: bool) -> Solution:
     search.finish()
     run.tell("bounds")
     return _solution(run, search.best, warnings)
+
+
+def _worth_proving(run: _Run) -> bool:
+    """Tell whether a process for proofs pays: handing over a large scenario takes a second or two.
+
+    It is asked when there is a plan.
+    """
+    something = bool(run.instance.classes) and run.instance.num_cadres > 0
+    return something and run.workers > 1 and run.left() > HANDING_OVER
 
 
 def _prove_exactly(run: _Run, search: Search) -> None:

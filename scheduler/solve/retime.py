@@ -43,7 +43,6 @@ def along(
     Where it is to be `steady`, the clock decides of nothing but the end.
     """
     inst = opener.inst
-    began = time.monotonic()
     chosen = [item for item in _wished(opener, counts) if item[1]]
     chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
     timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
@@ -53,17 +52,13 @@ def along(
     near = opener.state.copy_decisions()
     for lot in range(number):
         part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
-        left = began + effort.seconds - time.monotonic()
-        if left <= 0:
+        if time.monotonic() >= effort.until:
             return None
-        some = replace(share, seconds=left)
-        timed = _timed(opener, part, timed, near, some, TEACHING_A_LOT) or timed
+        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT) or timed
     if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
         return None
-    until = began + effort.seconds
-    if not steady:
-        until = min(until, time.monotonic() + SQUEEZING * effort.seconds)
-    return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK), until)
+    until = time.monotonic() + (1.0 if steady else SQUEEZING) * effort.seconds
+    return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK, until=until))
 
 
 def _ways(inst: Instance, k: int, menu: Menu) -> int:
@@ -72,13 +67,11 @@ def _ways(inst: Instance, k: int, menu: Menu) -> int:
     return int((level[:, list(menu.modules)] > 0).sum())
 
 
-def _squeezed(
-    opener: Opener, chosen: list[_Chosen], timed: Decisions, effort: Effort, until: float
-) -> Decisions:
+def _squeezed(opener: Opener, chosen: list[_Chosen], timed: Decisions, effort: Effort) -> Decisions:
     """Time classes of some weeks anew, beside all others, to let in some that found no place."""
     idle = 0
     for _ in range(SQUEEZES):
-        if idle >= IDLE_SQUEEZES or (left := until - time.monotonic()) <= 0:
+        if idle >= IDLE_SQUEEZES or time.monotonic() >= effort.until:
             break
         missing = [item for item in chosen if item[0] not in timed]
         if len(missing) <= FEW * len(chosen):
@@ -89,7 +82,7 @@ def _squeezed(
         inside = {k for k, _, _ in part}
         kept = {k: d for k, d in timed.items() if k not in inside}
         seed = opener.random.randrange(10**6)
-        found = _timed(opener, part, kept, timed, replace(effort, seconds=left, seed=seed))
+        found = _timed(opener, part, kept, timed, replace(effort, seed=seed))
         idle += 1
         if found is not None and len(found) >= len(timed):
             idle = 0 if len(found) > len(timed) else idle
@@ -166,14 +159,13 @@ def _timed(
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := _wish(opener, item, most, near)) is not None]
     _number(wishes)
-    until = time.monotonic() + effort.seconds
     program = Timetable(opener.inst, wishes, kept)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
-    found = program.solve(replace(share, seconds=until - time.monotonic()), near)
+    found = program.solve(share, near)
     if found is None:
         return None
     work = effort.work * TEACHING_SHARE if teaching is None else teaching
-    rest = replace(effort, work=work, seconds=until - time.monotonic(), gap=TAUGHT_NEARLY)
+    rest = replace(effort, work=work, gap=TAUGHT_NEARLY)
     return _taught(opener, found, kept, wishes, rest)
 
 
@@ -255,11 +247,9 @@ def _taught(
     budget = opener.inst.scenario.rules.budget
     if budget:  # money decides who can come
         weight[Component.COST] = sum(worth.values()) / budget
-    until = time.monotonic() + effort.seconds
     for optional in (frozenset(), frozenset(option.k for option in options) - must):
         program = TeachingProgram(opener.inst, found, options, optional, apart=False)
-        left = until - time.monotonic()
-        taught = program.solve_values(weight, replace(effort, seconds=max(0.0, left)))
+        taught = program.solve_values(weight, effort)
         if taught is not None:
             return taught
     return None

@@ -1,5 +1,6 @@
 """The search for good plans: construct, insert, reassign, reopen, polish."""
 
+import time
 from collections.abc import Callable
 
 from models.rules import Component
@@ -209,7 +210,7 @@ class Search:
 
     def _effort(self, work: float, *, wide: bool = False) -> Effort:
         seed = self.opener.random.randrange(10**6)
-        return Effort(work, max(0.05, self.left()), seed, wide)
+        return Effort(work, time.monotonic() + self.left(), seed, wide)
 
     def polish(self, work: float) -> None:
         """Choose orders and lecturers anew for all classes where they stand."""

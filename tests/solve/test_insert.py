@@ -1,5 +1,6 @@
 """Classes opened beside others that may move."""
 
+import math
 from datetime import date
 
 from scheduler.formulation.derive import derive
@@ -28,7 +29,7 @@ def test_a_class_that_can_stand_nowhere_does_not_keep_others_from_opening():
     kept = from_plan(instance, plan(instance.scenario, held("K1")))
     state.add(0, kept[0])
     assert opener.options_of(2) == []
-    packed = insert(opener, [1, 2], FAR, Effort(1.0, 5.0, 1))
+    packed = insert(opener, [1, 2], FAR, Effort(1.0, math.inf, 1))
     assert packed is not None
     assert sorted(packed) == [0, 1]
     assert sum(row.open for row in to_plan(instance, packed).classes) == 2

@@ -1,5 +1,6 @@
 """Classes timed all at once along wishes, their people within the budget."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +21,7 @@ from scheduler.solve.opening import Opener
 from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
 
-EFFORT = Effort(work=4.0, seconds=60.0, seed=1)
+EFFORT = Effort(work=4.0, until=math.inf, seed=1)
 LATE = 1e9  # seconds of time.monotonic()
 
 

@@ -5,6 +5,7 @@ the class (in slots), lecturer x. Variables: choose[o]; begin[o, part, q]; teach
 Who attends is part of an option; classes outside the program stay as they are.
 """
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -17,16 +18,22 @@ from scheduler.formulation.instance import Bools, Instance, Ints, Menu
 
 @dataclass(frozen=True)
 class Effort:
-    """Limits of one solve: `work` in deterministic seconds, `seconds` of the clock at the most.
+    """Limits of one solve: `work` in deterministic seconds, and a time of time.monotonic().
 
-    It ends sooner where no plan is better by more than `gap`, a share of the objective.
+    Building the program counts. It ends sooner where no plan is better by more than `gap`, a share
+    of the objective.
     """
 
     work: float
-    seconds: float
+    until: float
     seed: int
     wide: bool = False
     gap: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """What is left; never nothing, since solvers take that for no limit."""
+        return max(0.05, self.until - time.monotonic())
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """The teaching program as a whole: built from its rules, solved, read back."""
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -52,10 +53,9 @@ class TeachingProgram:
         """Minimise the levels one after another; return the plan, None where none was found."""
         self._hint(self.board.decisions)
         best: Decisions | None = None
-        share = replace(
-            effort, work=effort.work / len(levels), seconds=effort.seconds / len(levels)
-        )
-        for level in levels:
+        for number, level in enumerate(levels):
+            until = time.monotonic() + effort.seconds / (len(levels) - number)
+            share = replace(effort, work=effort.work / len(levels), until=until)
             weight = {c: self.board.instance.weight(level, c) for c in Component}
             terms = worth(self.board, self.peaks, weight)
             if terms:
@@ -79,7 +79,7 @@ class TeachingProgram:
         self.board.model.minimize(expression)
         solver = cp_model.CpSolver()
         solver.parameters.max_deterministic_time = effort.work
-        solver.parameters.max_time_in_seconds = max(0.05, effort.seconds)
+        solver.parameters.max_time_in_seconds = effort.seconds
         solver.parameters.relative_gap_limit = effort.gap
         solver.parameters.num_workers = 1
         # On one thread all strategies in turn, neighbourhoods included, and the same every time.

@@ -1,5 +1,6 @@
 """Mend a baseline step by step: places, lecturers, people, budget; then win coverage back."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -99,7 +100,7 @@ class Mender:
 
     def _effort(self, work: float) -> Effort:
         # Mending is cut off by its work: a machine that is busy elsewhere loses no lecturers.
-        return Effort(work, max(self.patience, self.left()), self.seed)
+        return Effort(work, time.monotonic() + max(self.patience, self.left()), self.seed)
 
     def _complete(self) -> bool:
         """Tell whether every class that must open is open, with nothing frozen changed."""

@@ -10,6 +10,7 @@ from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import ClassDecision, Part
 from scheduler.formulation.instance import Floats, Instance, Menu
+from scheduler.formulation.sifting import Prices
 from scheduler.solve.columns import Column, Columns
 from scheduler.solve.figures import Figures
 from scheduler.solve.state import State
@@ -50,6 +51,7 @@ class Opener:
             fee_weight=weight[Component.COST],
         )
         self.random = random.Random(seed)
+        self.prices: Prices | None = None  # of seats, when people were last assigned at once
         self.types = class_types(instance)
         self.type_of = {k: n for n, members in enumerate(self.types) for k in members}
         self._free: dict[tuple[int, int], list[bool]] = {}

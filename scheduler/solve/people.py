@@ -33,7 +33,8 @@ def reassign(opener: Opener, decisions: Decisions, seconds: float) -> Decisions 
         members = assign(opener.inst, offers, weight, seconds, purse)
     else:
         now = [decisions[k].members for k in chosen]
-        members = sift(opener.inst, offers, now, weight, seconds, purse)
+        found = sift(opener.inst, offers, now, weight, seconds, purse, opener.prices)
+        members, opener.prices = found or (None, opener.prices)
     if members is None:
         return None
     empty = {o.k for o, who in zip(offers, members, strict=True) if len(who) < o.least}

@@ -65,14 +65,35 @@ def test_few_pairs_are_needed(monkeypatch, search):
     assert seen[-1] < sum(len(offer.cadres) for offer in offers)
 
 
+def test_prices_of_an_earlier_plan_tell_which_pairs_to_begin_with(monkeypatch, search):
+    rounds = []
+
+    def watched(*given):
+        rounds[-1] += 1
+        return assignment(*given)
+
+    monkeypatch.setattr(sifting, "assignment", watched)
+    search.opener.prices = None
+    found = []
+    nobody = np.zeros(0, dtype=np.int64)
+    empty = {k: replace(d, members=nobody) for k, d in search.best.items()}
+    for _ in range(2):
+        rounds.append(0)
+        found.append(values(search, sifted(monkeypatch, search, empty, 1)))
+        assert search.opener.prices is not None
+    assert found[1] == pytest.approx(found[0], rel=2e-3)
+    assert rounds[1] <= sifting.ROUNDS_AGAIN < sifting.ROUNDS
+
+
 def test_a_class_that_nobody_can_fill_is_closed_or_stops_everything(monkeypatch, search):
     monkeypatch.setattr(people, "AT_ONCE", 0)
     first = min(search.best)
 
     def short(instance, offers, now, *others):
-        return [
+        fewer = [
             np.zeros(0, np.int64) if o.k == first else m for o, m in zip(offers, now, strict=True)
         ]
+        return fewer, None
 
     monkeypatch.setattr(people, "sift", short)
     found = people.reassign(search.opener, search.best, 60.0)

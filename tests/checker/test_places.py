@@ -18,7 +18,7 @@ from tests.builders import (
     unit,
     venue,
 )
-from tests.checker.saying import breaches
+from tests.checker.saying import breaches, changed_class
 
 FOUR = {
     "lecturers": tuple(lecturer(f"L{n}") for n in (1, 2, 3, 4)),
@@ -37,6 +37,20 @@ def test_h9_two_classes_in_a_slot():
     ]
     next_day = held("K2", MONDAY + timedelta(days=1), parts=parts, cadres=[2])
     assert breaches(s, plan(s, first, next_day)) == []
+
+
+@pytest.mark.parametrize("unknown", ["R9", None])
+def test_no_rule_of_places_speaks_of_a_room_that_is_not_there(unknown):
+    """FORM tells of each class; that both meet nowhere at one time is no second fault."""
+    s = scenario(**FOUR)
+    parts = [("M1", "L3"), ("M2", "L4")]
+    paper = plan(s, held("K1", cadres=[1]), held("K2", parts=parts, cadres=[2]))
+    for name in ("K1", "K2"):
+        paper = changed_class(paper, name, room=unknown)
+    assert {(rule, subject) for rule, subject, _ in breaches(s, paper)} == {
+        ("FORM", "K1"),
+        ("FORM", "K2"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,17 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
 from scheduler.formulation.program.build import build
 from scheduler.formulation.program.scope import Scope
-from tests.builders import MONDAY, lecturer, module, plan, programme, scenario, training_class
-from tests.formulation.test_program_parts import MANY, NEXT_MONDAY, TUESDAY, beside, by, k
+from tests.builders import (
+    MONDAY,
+    lecturer,
+    module,
+    plan,
+    programme,
+    scenario,
+    training_class,
+    unit,
+)
+from tests.formulation.test_program_parts import LONG, MANY, NEXT_MONDAY, TUESDAY, beside, by, k
 from tests.formulation.test_program_rules import WEEK, has_solution
 
 SUNDAY = NEXT_MONDAY - timedelta(days=1)
@@ -56,6 +65,20 @@ CASES = {
             [k(1, TUESDAY), k(2, TUESDAY + timedelta(1), parts=by(1, 2))],
         ],
         [[k(1, TUESDAY), k(2, TUESDAY, parts=by(1, 3))]],
+    ),
+    "H12: two free classes whose first possible day is the second of a kept one": (
+        MANY
+        | {
+            "units": (unit(max_absent=2),),
+            "modules": LONG,
+            "classes": (training_class("K1"), *LATER["classes"][1:]),
+        },
+        [k(1, cadres=[1])],
+        [
+            [k(2, TUESDAY, cadres=[2]), k(3, TUESDAY + timedelta(2), cadres=[3, 4])],
+            [k(2, TUESDAY + timedelta(1), cadres=[2]), k(3, TUESDAY + timedelta(1), cadres=[3])],
+        ],
+        [[k(2, TUESDAY, cadres=[2]), k(3, TUESDAY, cadres=[3])]],
     ),
     "H8: a class that goes on in the next week whenever it is held": (
         OVER_SUNDAY,

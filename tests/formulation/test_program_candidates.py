@@ -117,6 +117,26 @@ def test_a_room_that_is_named_but_not_allowed_is_there_to_be_told_of(width, expe
     assert of(width, rooms=rooms, classes=(named,)).rooms == expected
 
 
+@pytest.mark.parametrize("width", Width)
+@pytest.mark.parametrize(
+    ("fixed", "may_open"),
+    [
+        ({}, True),
+        ({"open": True}, True),
+        ({"open": False}, False),
+        ({"cadres": ["CB-0003"]}, False),
+    ],
+)
+def test_a_class_that_may_not_open_has_no_start_but_to_be_told_of(width, fixed, may_open):
+    """The third cadre has retired, so nobody can give him a place."""
+    found = of(
+        width,
+        cadres=(cadre(1), cadre(2), cadre(3, active_to=MONDAY - timedelta(days=1))),
+        classes=(training_class(fixed=fixed),),
+    )
+    assert bool(len(found.start)) == (may_open or width is not Width.POSSIBLE)
+
+
 def test_only_days_and_rooms_of_the_scope_are_candidates():
     instance = derive(scenario(rooms=(room("R1"), room("R2"), room("R3"))))
     scope = Scope(free=(0,), starts={0: (0, 2, 5, 8)}, rooms={0: (1, 2)})

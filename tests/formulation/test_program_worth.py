@@ -9,7 +9,7 @@ from models.rules import Component
 from scheduler.formulation.decisions import evaluate
 from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
-from scheduler.formulation.program.build import COMPONENTS, build
+from scheduler.formulation.program.build import COMPONENTS, build, level
 from scheduler.formulation.program.form import ScaledForm
 from scheduler.formulation.program.scope import Scope, whole
 from tests.builders import (
@@ -145,3 +145,15 @@ def test_a_fixed_plan_is_worth_what_it_is_worth(about, menus):
         assert solver.solve(program.model) == cp_model.OPTIMAL
         found = list(solver.response_proto.solution)
         assert form.value(found) == pytest.approx(truth[name]), name
+
+
+def test_a_level_makes_nothing_for_what_it_does_not_weigh():
+    """What peaks, repeat and shortfall need is made when a level asks for it, not before."""
+    instance = derive(scenario(**SEVERAL | {"objective": ({"classes": 1}, {"repeat": 2})}))
+    program = build(instance)
+    variables, rows = program.model.proto.variables, program.model.proto.constraints
+    before = len(variables), len(rows)
+    assert len(level(program, 0).variables) == len(program.classes)
+    assert (len(variables), len(rows)) == before
+    level(program, 1)
+    assert len(variables) > before[0] and len(rows) > before[1]

@@ -77,15 +77,15 @@ def on_day(program: Program, k: int, x: int) -> dict[int, IntVar]:
 def _any_of(program: Program, literals: list[IntVar]) -> IntVar:
     if len(literals) == 1:
         return literals[0]
+    indices = [literal.index for literal in literals]
 
     def make() -> IntVar:
-        indices = [literal.index for literal in literals]
         found = program.derive(0, 1, lambda values: max(values[i] for i in indices))
         for literal in literals:
             program.model.add_implication(literal, found)
         return found
 
-    either = program.remember(("any", *(literal.index for literal in literals)), make)
+    either = program.remember(("any", *indices), make)
     assert either is not None
     return either
 

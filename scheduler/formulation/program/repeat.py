@@ -187,13 +187,14 @@ def _follow(program: Program, form: Form, i: int, recipe: _Recipe) -> None:
 
 
 def _one_at_least(program: Program, literals: list[IntVar]) -> IntVar:
+    indices = [literal.index for literal in literals]
+
     def make() -> IntVar:
-        indices = [literal.index for literal in literals]
         credit = program.derive(0, 1, lambda values: max(values[n] for n in indices))
         program.model.add(LinearExpr.sum(literals) >= credit)
         return credit
 
-    found = program.remember(("one of", *(literal.index for literal in literals)), make)
+    found = program.remember(("one of", *indices), make)
     assert found is not None
     return found
 

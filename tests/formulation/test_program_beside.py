@@ -18,7 +18,16 @@ from tests.builders import (
     training_class,
     unit,
 )
-from tests.formulation.test_program_parts import LONG, MANY, NEXT_MONDAY, TUESDAY, beside, by, k
+from tests.formulation.test_program_parts import (
+    FEW,
+    LONG,
+    MANY,
+    NEXT_MONDAY,
+    TUESDAY,
+    beside,
+    by,
+    k,
+)
 from tests.formulation.test_program_rules import WEEK, has_solution
 
 SUNDAY = NEXT_MONDAY - timedelta(days=1)
@@ -79,6 +88,12 @@ CASES = {
             [k(2, TUESDAY + timedelta(1), cadres=[2]), k(3, TUESDAY + timedelta(1), cadres=[3])],
         ],
         [[k(2, TUESDAY, cadres=[2]), k(3, TUESDAY, cadres=[3])]],
+    ),
+    "H12: a class for few people beside a kept one that takes most of the unit": (
+        FEW,
+        [k(1, TUESDAY, cadres=[1, 2])],
+        [[k(3, TUESDAY, cadres=[6]), k(4, TUESDAY + timedelta(1), cadres=[3, 4, 5])]],
+        [[k(3, TUESDAY, cadres=[6]), k(4, TUESDAY, cadres=[3])]],
     ),
     "H8: a class that goes on in the next week whenever it is held": (
         OVER_SUNDAY,

@@ -90,7 +90,7 @@ CASES = {
         [[k(2, TUESDAY, cadres=[2]), k(3, TUESDAY, cadres=[3])]],
     ),
     "H12: a class for few people beside a kept one that takes most of the unit": (
-        FEW,
+        FEW | {"classes": tuple(cls for cls in FEW["classes"] if cls.id != "K2")},
         [k(1, TUESDAY, cadres=[1, 2])],
         [[k(3, TUESDAY, cadres=[6]), k(4, TUESDAY + timedelta(1), cadres=[3, 4, 5])]],
         [[k(3, TUESDAY, cadres=[6]), k(4, TUESDAY, cadres=[3])]],

@@ -153,6 +153,7 @@ class Search:
         else:
             plan = filled(self.opener, timed)
         if not self.expired() and not self.state.several:
+            self.opener.prices = None  # those of another timetable lead astray
             plan = reassign(self.opener, timed or plan, max(0.1, self.left())) or plan
         self._take(plan)
         self.improver.run(ROUNDS, self.on_better, begin=plan)

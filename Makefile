@@ -56,6 +56,7 @@ soak: $(STAMP)  ## the long tests of trust, two at a time, under an hour: docs/r
 	$(MAKE) --keep-going --jobs 2 --output-sync=target $(SOAK)
 
 .PHONY: $(SOAK)
+$(SOAK): $(STAMP)
 soak-use: ; $(BIN)/python -m tests.serve.long_use --runs 1000
 soak-agreement:
 	$(BIN)/python -m tests.agreement.court --worlds 200

@@ -7,7 +7,7 @@ are one combined weight per pair, so the result is judged by its true level valu
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -35,6 +35,16 @@ class Offer:
     most: int
     fixed: Ints
     money: Floats
+
+    def among(self, inside: Bools) -> "Offer":
+        """Return the offer to some of its cadres."""
+        return replace(
+            self,
+            cadres=self.cadres[inside],
+            cost=self.cost[inside],
+            covers=self.covers[inside],
+            money=self.money[inside],
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ prices of an earlier plan, whose classes are much the same, tell which pairs to 
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -19,7 +19,7 @@ FIRST = 2  # pairs of each person at the beginning
 MORE = 2  # that join at once
 ROUNDS, ROUNDS_AGAIN = 12, 2  # the second where prices are known: the first ends within 0.1 %
 NEARLY = 1e-5  # of the value: where a round brings less, it is the last one
-HOPED = 3e-3  # so is one after which all others could bring less, a twentieth of it in fact
+HOPED = 2e-2  # so is one after which all others could bring less, a twentieth of it in fact
 LAST = 0.4  # of the seconds are for the people themselves
 HARDLY = 1e-8  # of that: a reduced cost that is none
 SCARCE = 10.0  # times the dearest pair: what a person below the least size of a class costs
@@ -166,7 +166,4 @@ def _best(who: Ints, value: Floats, where: Bools, most: int) -> Bools:
 
 def _among(offers: Sequence[Offer], kept: Bools) -> list[Offer]:
     ends = np.cumsum([len(o.cadres) for o in offers])
-    return [
-        replace(o, cadres=o.cadres[k], cost=o.cost[k], covers=o.covers[k], money=o.money[k])
-        for o, k in zip(offers, np.split(kept, ends[:-1]), strict=True)
-    ]
+    return [o.among(k) for o, k in zip(offers, np.split(kept, ends[:-1]), strict=True)]

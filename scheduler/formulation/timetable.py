@@ -56,10 +56,17 @@ class _Item:
 class Timetable:
     """The program for a list of wishes beside classes that stay as they are."""
 
-    def __init__(self, instance: Instance, wishes: Sequence[Wish], kept: Decisions) -> None:
-        """Build variables and rules."""
+    def __init__(
+        self,
+        instance: Instance,
+        wishes: Sequence[Wish],
+        kept: Decisions,
+        reserved: Mapping[int, int] | None = None,
+    ) -> None:
+        """Build variables and rules; `reserved` sessions of a lecturer are for other classes."""
         self.instance = instance
         self.kept = kept
+        self._used_total: dict[int, int] = defaultdict(int, reserved or {})
         self.model = cp_model.CpModel()
         self._of_room: dict[int, list[cp_model.IntervalVar]] = defaultdict(list)
         self._of_lecturer: dict[int, list[cp_model.IntervalVar]] = defaultdict(list)
@@ -163,7 +170,6 @@ class Timetable:
     def _keep(self) -> None:
         """Reserve what the kept classes use."""
         inst, model = self.instance, self.model
-        self._used_total: dict[int, int] = defaultdict(int)
         for decision in self.kept.values():
             first = decision.start * inst.slots_per_day
             interval = model.new_fixed_size_interval_var(first, decision.menu.length, "")

@@ -19,6 +19,7 @@ from scheduler.solve.guided import Counts
 TOLERANCE = 1e-6
 SUGGESTING = 0.4  # of the time left, at most for one suggestion to the search
 Message = tuple[int, tuple[float, ...], float, Counts]
+UNSETTLED, MUCH_BETTER = 0.05, 0.02  # of a value: its gap, what it has become better by
 SHARE = 0.6  # of the time left, for one of several levels still to be proven
 
 
@@ -91,24 +92,34 @@ class _Task:
     bounds: dict[int, float] = field(default_factory=dict)  # the last ones: what one may hope for
     suggested: set[int] = field(default_factory=set)
     wanting: list[int] = field(default_factory=list)  # a gap, and nothing suggested since
-    brief: bool = False  # the first level was looked at briefly and is not proven
+    shallow: set[int] = field(default_factory=set)  # levels looked at briefly only
 
     def next(self, values: Sequence[float], left: float) -> Message | None:
         """Return (level, values above, bound, suggestion) of one piece of work, None: no more."""
         waiting = _waiting(values, self.done)
-        if left <= 0 or not (waiting or self.wanting or self.brief):
+        if left <= 0 or not (waiting or self.wanting or self.shallow):
             return None
         if waiting and waiting[0] > 0 and waiting[0] not in self.suggested:
             # What the relaxation would open is worth more to the search, and sooner, than a bound.
             return self._suggest(waiting[0], values, left)
         if self.wanting and not any(n not in self.done for n in waiting):
             return self._suggest(self.wanting.pop(0), values, left)
-        if not waiting:
-            self.brief = False
-            return self._bound(0, values, left * SHARE)
-        share = SHARE if len(waiting) > 1 else 0.95
-        self.brief = waiting[0] == 0 and len(values) > 1 and 1 not in self.suggested
-        return self._bound(waiting[0], values, left * share, brief=self.brief)
+        level = waiting[0] if waiting else min(self.shallow)
+        brief = bool(waiting) and self._briefly(level, values)
+        (self.shallow.add if brief else self.shallow.discard)(level)
+        share = SHARE if len(waiting) > 1 or not waiting else 0.95
+        return self._bound(level, values, left * share, brief=brief)
+
+    def _briefly(self, level: int, values: Sequence[float]) -> bool:
+        """Tell whether a level is looked at briefly for now.
+
+        So is the first one before anything was suggested, and one below a level that is still far
+        from its bound: what is proven of it will soon be outdated.
+        """
+        if level == 0:
+            return len(values) > 1 and 1 not in self.suggested
+        above = enumerate(values[:level])
+        return any(v - self.bounds.get(n, 0.0) > UNSETTLED * max(1.0, v) for n, v in above)
 
     def _suggest(self, level: int, values: Sequence[float], left: float) -> Message:
         self.suggested.add(level)
@@ -158,10 +169,17 @@ def suggestion(
 def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:
     """Return the levels to prove next: those without a bound that holds, else the outdated ones.
 
-    The first levels come first: what is proven of the others holds under their values only.
+    The first levels come first: what is proven of the others holds under their values only, and
+    is weak where these have become much better.
     """
     levels = [n for n, value in enumerate(values) if value > TOLERANCE]
-    without = [n for n in levels if n not in done or not holds_under(done[n], values[:n])]
+    without = [
+        n
+        for n in levels
+        if n not in done
+        or not holds_under(done[n], values[:n])
+        or any(b - v > MUCH_BETTER * max(1.0, v) for b, v in zip(done[n], values, strict=False))
+    ]
     return without or [n for n in levels if done[n] != tuple(values[:n])]
 
 
@@ -182,6 +200,8 @@ class BoundWorker:
         other.close()
         self.sent: tuple[float, ...] | None = None
         self.suggestions: list[Counts] = []
+        self._ready, self._lock = False, threading.Lock()
+        self._first: tuple[tuple[float, ...], float] | None = None
         # The scenario outgrows the pipe: sending it lasts until the other process is awake.
         self._opening = threading.Thread(target=self._open, args=(scenario,), daemon=True)
         self._opening.start()
@@ -189,12 +209,20 @@ class BoundWorker:
     def _open(self, scenario: Scenario) -> None:
         with contextlib.suppress(OSError):
             self.connection.send(scenario)
+            with self._lock:
+                self._ready = True
+                if self._first is not None:
+                    self.connection.send(self._first)
 
     def send(self, values: Sequence[float], deadline: float) -> None:
         """Tell the values of the best plan; `deadline` is a time of time.time()."""
-        if tuple(values) == self.sent or self._opening.is_alive():
+        if tuple(values) == self.sent:
             return
         self.sent = tuple(values)
+        with self._lock:
+            if not self._ready:  # the other thread sends them, as soon as the scenario is there
+                self._first = self.sent, deadline
+                return
         try:
             self.connection.send((tuple(values), deadline))
         except (BrokenPipeError, OSError):

@@ -49,7 +49,7 @@ class Columns:
         scale = np.array([LEVEL_STEP ** (n - 1) for n in range(len(self.inst.weights))])
         combined = scale @ self.inst.weights
         self.coefficient = {c: float(combined[n]) for n, c in enumerate(COMPONENTS)}
-        self._static: dict[tuple[int, int, int], _Static] = {}
+        self._static: dict[tuple[int, int, int, bool], _Static] = {}
         self._within_share: dict[int, Bools] = {}
         self._menus: list[Menu] = []
         self._covers: dict[tuple[int, int, bytes], Bools] = {}
@@ -70,9 +70,10 @@ class Columns:
 
     def static(self, p: int, menu: Menu, room: int) -> _Static:
         """Return who may attend a class of programme p with a menu in a room, dates aside."""
-        key = (p, id(menu), room)
+        inst = self.inst
+        # Rooms of a venue are equally far, online ones are no way off: one answer for all of them.
+        key = (p, id(menu), int(inst.room_venue[room]), bool(inst.room_online[room]))
         if key not in self._static:
-            inst = self.inst
             serves = inst.serves[inst.room_venue[room]][inst.unit_of]
             mask = inst.programmes[p].admits & serves & self._share(menu)
             cadres = np.flatnonzero(mask)

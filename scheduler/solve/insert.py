@@ -25,20 +25,24 @@ NEAR = Reach(looked_at=60, offered=24, moved=8, places=6)
 BRIEF = Reach(looked_at=30, offered=10, moved=4, places=4)
 FAR = Reach(looked_at=36, offered=10, moved=1000, places=9)
 PRESENT = 0.8
+AROUND = 60  # of more open classes only those near in time may change
 
 
 def insert(opener: Opener, closed: list[int], reach: Reach, effort: Effort) -> Decisions | None:
     """Return a plan with some of the closed classes open beside all others, None where none is.
 
-    Orders and lecturers of all open classes are free; some of them may also change their dates
-    with the people they have.
+    Orders and lecturers of all open classes are free, of many those near in time; some of them
+    may also change their dates with the people they have.
     """
     state = opener.state
     offered = [option for k in closed for option in _offers(opener, k, reach)]
     if not offered:
         return None
-    options = [as_it_is(j, d) for j, d in sorted(state.decisions.items())]
-    options += _other_places(opener, closed, reach)
+    around = sorted(state.decisions)
+    if len(around) > AROUND:
+        around, offered = _around(opener, offered)
+    options = [as_it_is(j, state.decisions[j]) for j in around]
+    options += _other_places(opener, closed, around, reach)
     # Offers of one type were valued one at a time: together they may want the same people.
     program = TeachingProgram(
         opener.inst, state.decisions, options + offered, frozenset(closed), apart=len(closed) == 1
@@ -47,6 +51,15 @@ def insert(opener: Opener, closed: list[int], reach: Reach, effort: Effort) -> D
     for component in (Component.MISMATCH, Component.COST, Component.MOVES):
         weight[component] = opener.columns.coefficient[component]
     return program.solve_values(weight, effort)
+
+
+def _around(opener: Opener, offered: list[Option]) -> tuple[list[int], list[Option]]:
+    """Return the open classes nearest to the start of one of the offers, and the offers there."""
+    decisions = opener.state.decisions
+    day = opener.random.choice(offered).start
+    near = sorted(decisions, key=lambda j: (abs(decisions[j].start - day), j))[:AROUND]
+    reach = abs(decisions[near[-1]].start - day)
+    return sorted(near), [option for option in offered if abs(option.start - day) <= reach]
 
 
 def _offers(opener: Opener, k: int, reach: Reach) -> list[Option]:
@@ -62,10 +75,12 @@ def _offers(opener: Opener, k: int, reach: Reach) -> list[Option]:
     return found[: reach.offered]
 
 
-def _other_places(opener: Opener, closed: list[int], reach: Reach) -> list[Option]:
-    """Return other dates, rooms and menus for open classes."""
+def _other_places(
+    opener: Opener, closed: list[int], around: list[int], reach: Reach
+) -> list[Option]:
+    """Return other dates, rooms and menus for some of the open classes `around`."""
     inst, state = opener.inst, opener.state
-    movable = [j for j in sorted(state.decisions) if inst.classes[j].frozen is None]
+    movable = [j for j in around if inst.classes[j].frozen is None]
     opener.random.shuffle(movable)
     first = [option for k in closed for option in opener.options_of(k)[:1]]
     wanted = {m for option in first for m in option.menu.modules}

@@ -1,6 +1,8 @@
 """Plans in which all classes are timed at once, along what the relaxation would open."""
 
 import time
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +10,7 @@ import numpy as np
 from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import Decisions
+from scheduler.formulation.hours import NEARLY, Demand, hours_by_lot
 from scheduler.formulation.instance import Instance, Ints, Menu
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.formulation.timetable import Timetable, Wish
@@ -30,6 +33,7 @@ SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.03  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
+RESERVING = 10.0  # seconds at most; it takes a tenth of one
 
 
 _Chosen = tuple[int, tuple[int, ...], Menu]
@@ -50,15 +54,38 @@ def along(
     number = max(-(-len(chosen) // TOGETHER), min(len(chosen), -(-ways // TEACHABLE)))
     share = replace(effort, work=effort.work * min(1.0, LOTS_IN_FULL / max(1, number)))
     near = opener.state.copy_decisions()
-    for lot in range(number):
-        part = chosen[lot * len(chosen) // number : (lot + 1) * len(chosen) // number]
+    lots = [
+        chosen[n * len(chosen) // number : (n + 1) * len(chosen) // number] for n in range(number)
+    ]
+    for lot, part in enumerate(lots):
         if time.monotonic() >= effort.until:
             return None
-        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT) or timed
+        kept = _reserved(inst, lots[lot:], timed, effort.seconds)
+        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT, kept) or timed
     if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
         return None
     until = time.monotonic() + (1.0 if steady else SQUEEZING) * effort.seconds
     return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK, until=until))
+
+
+def _reserved(
+    inst: Instance, lots: list[list[_Chosen]], timed: Decisions, seconds: float
+) -> dict[int, int]:
+    """Return the sessions of lecturers that the lots after the first need, as far as there are any.
+
+    Without them the first lots would use up whom only few modules can do without.
+    """
+    if len(lots) == 1:
+        return {}
+    used: dict[int, int] = defaultdict(int)
+    for decision in timed.values():
+        for m, x in decision.lecturers.items():
+            used[x] += int(inst.module_sessions[m])
+    demands = [Demand(k, menu, n) for n, part in enumerate(lots) for k, _, menu in part]
+    hours = hours_by_lot(inst, demands, used, min(seconds, RESERVING))
+    if hours is None:
+        return {}
+    return {x: int(later) for x, later in enumerate(hours[1:].sum(axis=0) + NEARLY) if later >= 1}
 
 
 def _ways(inst: Instance, k: int, menu: Menu) -> int:
@@ -151,22 +178,24 @@ def _timed(
     near: Decisions,
     effort: Effort,
     teaching: float | None = None,
+    reserved: Mapping[int, int] | None = None,
 ) -> Decisions | None:
     """Return what is kept with the wishes chosen, beginning with the starts and rooms of `near`.
 
-    `teaching` is the work for the teaching program, a share of the whole if not given.
+    `teaching` is the work for the teaching program, a share of the whole if not given; `reserved`
+    sessions of a lecturer are for later wishes.
     """
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := _wish(opener, item, most, near)) is not None]
     _number(wishes)
-    program = Timetable(opener.inst, wishes, kept)
+    program = Timetable(opener.inst, wishes, kept, reserved)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
     found = program.solve(share, near)
     if found is None:
         return None
     work = effort.work * TEACHING_SHARE if teaching is None else teaching
     rest = replace(effort, work=work, gap=TAUGHT_NEARLY)
-    return _taught(opener, found, kept, wishes, rest)
+    return _taught(opener, found, kept, wishes, rest, reserved)
 
 
 def _number(wishes: list[Wish]) -> None:
@@ -232,7 +261,12 @@ def _pool(opener: Opener, k: int, menu: Menu, room: int, seats: int) -> Ints:
 
 
 def _taught(
-    opener: Opener, found: Decisions, kept: Decisions, wishes: list[Wish], effort: Effort
+    opener: Opener,
+    found: Decisions,
+    kept: Decisions,
+    wishes: list[Wish],
+    effort: Effort,
+    reserved: Mapping[int, int] | None,
 ) -> Decisions | None:
     """Return the timetable with every rule of teaching held, some classes closed if need be."""
     worth = {wish.k: wish.worth for wish in wishes}
@@ -248,7 +282,9 @@ def _taught(
     if budget:  # money decides who can come
         weight[Component.COST] = sum(worth.values()) / budget
     for optional in (frozenset(), frozenset(option.k for option in options) - must):
-        program = TeachingProgram(opener.inst, found, options, optional, apart=False)
+        program = TeachingProgram(
+            opener.inst, found, options, optional, apart=False, reserved=reserved
+        )
         taught = program.solve_values(weight, effort)
         if taught is not None:
             return taught

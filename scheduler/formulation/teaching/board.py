@@ -7,6 +7,7 @@ Who attends is part of an option; classes outside the program stay as they are.
 
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -65,6 +66,7 @@ class Board:
     instance: Instance
     decisions: Decisions
     options: list[Option]
+    reserved: Mapping[int, int] = field(default_factory=dict)  # [x]: sessions for other classes
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     of_class: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     choose: list[cp_model.IntVar] = field(default_factory=list)

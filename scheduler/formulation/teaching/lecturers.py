@@ -64,6 +64,7 @@ def _limits(board: Board, uses: _Uses) -> None:
             board.model.add(sum(literals) <= left)
     for x, terms in board.load.items():
         left = int(inst.lecturer_total[x]) - board.used_total[x]
+        left = max(0, left - board.reserved.get(x, 0))
         if left < sum(sessions for _, sessions in terms):
             board.model.add(sum(s * v for v, s in terms) <= left)
 

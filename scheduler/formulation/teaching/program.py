@@ -28,13 +28,15 @@ class TeachingProgram:
         optional: frozenset[int] = frozenset(),
         *,
         apart: bool = True,
+        reserved: Mapping[int, int] | None = None,
     ) -> None:
         """Build variables and rules; the classes in `optional` may stay closed.
 
-        Without `apart` the rules between the people of several classes are left out; the caller
-        then assigns the people anew.
+        `reserved` sessions of a lecturer are for classes that are not planned yet. Without `apart`
+        the rules between the people of several classes are left out; the caller then assigns the
+        people anew.
         """
-        self.board = Board(instance, decisions, options)
+        self.board = Board(instance, decisions, options, reserved or {})
         for o, option in enumerate(options):
             inside(self.board, o, option)
         for k, chosen in self.board.of_class.items():

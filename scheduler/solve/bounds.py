@@ -97,6 +97,7 @@ class _Task:
     def next(self, values: Sequence[float], left: float) -> Message | None:
         """Return (level, values above, bound, suggestion) of one piece of work, None: no more."""
         waiting = _waiting(values, self.done)
+        self.wanting = [n for n in self.wanting if self._open(n, values[n])]
         if left <= 0 or not (waiting or self.wanting or self.shallow):
             return None
         if waiting and waiting[0] > 0 and waiting[0] not in self.suggested:
@@ -109,6 +110,11 @@ class _Task:
         (self.shallow.add if brief else self.shallow.discard)(level)
         share = SHARE if len(waiting) > 1 or not waiting else 0.95
         return self._bound(level, values, left * share, brief=brief)
+
+    def _open(self, level: int, value: float) -> bool:
+        """Tell whether a value is further from its last bound than was asked."""
+        asked = self.instance.scenario.solve.gap
+        return value - self.bounds.get(level, 0.0) > asked * max(1.0, value)
 
     def _briefly(self, level: int, values: Sequence[float]) -> bool:
         """Tell whether a level is looked at briefly for now.
@@ -145,10 +151,11 @@ class _Task:
             gap=gap,
             brief=brief,
         )
-        if level not in self.done and value - bound.value > gap * max(1.0, value):
-            self.wanting.append(level)
+        first = level not in self.done
         self.done[level] = tuple(above)
         self.bounds[level] = bound.value
+        if first and self._open(level, value):
+            self.wanting.append(level)
         return level, tuple(above), bound.value, {}
 
 

@@ -227,7 +227,9 @@ def _improve(run: _Run, search: Search) -> None:
             run.worker.send(search.values, time.time() + run.left())
             run.worker.receive(run.bounds)
             if run.worker.suggestions:
-                search.follow(run.worker.suggestions.pop())
+                newest = run.worker.suggestions.pop()
+                run.worker.suggestions.clear()
+                search.follow(newest)
         elif search.cycles == FOLLOWED_AFTER and len(search.values) > 1:
             _follow(run, search)
         elif search.cycles % 4 == 1:

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -40,7 +41,11 @@ _Chosen = tuple[int, tuple[int, ...], Menu]
 
 
 def along(
-    opener: Opener, counts: Counts, effort: Effort, *, steady: bool = False
+    opener: Opener,
+    counts: Counts,
+    effort: Effort,
+    *,
+    steady: bool = False,
 ) -> Decisions | None:
     """Return a timetable of what the counts name, as far as it can stand together, people aside.
 
@@ -49,43 +54,52 @@ def along(
     inst = opener.inst
     chosen = [item for item in _wished(opener, counts) if item[1]]
     chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
-    timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
-    ways = sum(_ways(inst, k, menu) for k, _, menu in chosen)
-    number = max(-(-len(chosen) // TOGETHER), min(len(chosen), -(-ways // TEACHABLE)))
-    share = replace(effort, work=effort.work * min(1.0, LOTS_IN_FULL / max(1, number)))
-    near = opener.state.copy_decisions()
-    lots = [
-        chosen[n * len(chosen) // number : (n + 1) * len(chosen) // number] for n in range(number)
-    ]
-    for lot, part in enumerate(lots):
-        if time.monotonic() >= effort.until:
-            return None
-        kept = _reserved(inst, lots[lot:], timed, effort.seconds)
-        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT, kept) or timed
-    if any(cls.must_open and cls.index not in timed for cls in inst.classes) or not timed:
+    timed = _in_lots(opener, chosen, effort)
+    if not timed or any(cls.must_open and cls.index not in timed for cls in inst.classes):
         return None
     until = time.monotonic() + (1.0 if steady else SQUEEZING) * effort.seconds
     return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK, until=until))
 
 
-def _reserved(
-    inst: Instance, lots: list[list[_Chosen]], timed: Decisions, seconds: float
-) -> dict[int, int]:
-    """Return the sessions of lecturers that the lots after the first need, as far as there are any.
+def _in_lots(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions | None:
+    """Return the frozen classes and as many of the chosen as could be timed lot after lot."""
+    inst = opener.inst
+    timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
+    if not chosen:
+        return timed
+    ways = sum(_ways(inst, k, menu) for k, _, menu in chosen)
+    number = max(-(-len(chosen) // TOGETHER), min(len(chosen), -(-ways // TEACHABLE)))
+    share = replace(effort, work=effort.work * min(1.0, LOTS_IN_FULL / max(1, number)))
+    near = opener.state.copy_decisions()
+    ends = [n * len(chosen) // number for n in range(number + 1)]
+    lots = [chosen[first:last] for first, last in pairwise(ends)]
+    for lot, part in enumerate(lots):
+        if time.monotonic() >= effort.until:
+            return None
+        left_out = [item for early in lots[:lot] for item in early if item[0] not in timed]
+        kept = _reserved(inst, part, [*chain(*lots[lot + 1 :]), *left_out], timed, effort.seconds)
+        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT, kept) or timed
+    return timed
 
-    Without them the first lots would use up whom only few modules can do without.
+
+def _reserved(
+    inst: Instance, now: list[_Chosen], later: list[_Chosen], timed: Decisions, seconds: float
+) -> dict[int, int]:
+    """Return the sessions of lecturers that later wishes need beside those now, if there are any.
+
+    Without them those timed now would use up whom only few modules can do without.
     """
-    if len(lots) == 1:
+    if not later:
         return {}
     used: dict[int, int] = defaultdict(int)
     for decision in timed.values():
         for m, x in decision.lecturers.items():
             used[x] += int(inst.module_sessions[m])
-    demands = [Demand(k, menu, n) for n, part in enumerate(lots) for k, _, menu in part]
+    demands = [Demand(k, menu, n) for n, part in enumerate((now, later)) for k, _, menu in part]
     hours = hours_by_lot(inst, demands, used, min(seconds, RESERVING))
     if hours is None:
         return {}
-    return {x: int(later) for x, later in enumerate(hours[1:].sum(axis=0) + NEARLY) if later >= 1}
+    return {x: int(share) for x, share in enumerate(hours[1] + NEARLY) if share >= 1}
 
 
 def _ways(inst: Instance, k: int, menu: Menu) -> int:
@@ -95,26 +109,52 @@ def _ways(inst: Instance, k: int, menu: Menu) -> int:
 
 
 def _squeezed(opener: Opener, chosen: list[_Chosen], timed: Decisions, effort: Effort) -> Decisions:
-    """Time classes of some weeks anew, beside all others, to let in some that found no place."""
+    """Let in more of the chosen, one day after the other, until few are left or nothing helps."""
     idle = 0
     for _ in range(SQUEEZES):
+        missing = [item for item in chosen if item[0] not in timed]
         if idle >= IDLE_SQUEEZES or time.monotonic() >= effort.until:
             break
-        missing = [item for item in chosen if item[0] not in timed]
         if len(missing) <= FEW * len(chosen):
             break
-        cls = opener.inst.classes[opener.random.choice(missing)[0]]
-        day = opener.random.randint(cls.first_day, max(cls.first_day, cls.last_day))
-        part = _around(opener, chosen, timed, day)
-        inside = {k for k, _, _ in part}
-        kept = {k: d for k, d in timed.items() if k not in inside}
-        seed = opener.random.randrange(10**6)
-        found = _timed(opener, part, kept, timed, replace(effort, seed=seed))
+        found = _anew_around(opener, chosen, missing, timed, effort)
         idle += 1
         if found is not None and len(found) >= len(timed):
             idle = 0 if len(found) > len(timed) else idle
             timed = found
     return timed
+
+
+def let_in(opener: Opener, counts: Counts, plan: Decisions, effort: Effort) -> Decisions | None:
+    """Return a plan with more of what the counts name, None where none was found.
+
+    Classes around a day are timed anew for that; they are without people then.
+    """
+    chosen = [item for item in _wished(opener, counts) if item[1]]
+    missing = [item for item in chosen if item[0] not in plan]
+    if not missing:
+        return None
+    found = _anew_around(opener, chosen, missing, plan, effort)
+    return found if found is not None and len(found) > len(plan) else None
+
+
+def _anew_around(
+    opener: Opener,
+    chosen: list[_Chosen],
+    missing: list[_Chosen],
+    timed: Decisions,
+    effort: Effort,
+) -> Decisions | None:
+    """Time the chosen around a day anew, beside all others, with those that found no place."""
+    cls = opener.inst.classes[opener.random.choice(missing)[0]]
+    day = opener.random.randint(cls.first_day, max(cls.first_day, cls.last_day))
+    part = _around(opener, chosen, timed, day)
+    inside = {k for k, _, _ in part}
+    kept = {k: d for k, d in timed.items() if k not in inside}
+    away = [item for item in missing if item[0] not in inside]
+    reserved = _reserved(opener.inst, part, away, kept, effort.seconds)
+    again = replace(effort, seed=opener.random.randrange(10**6))
+    return _timed(opener, part, kept, timed, again, reserved=reserved)
 
 
 def _around(opener: Opener, chosen: list[_Chosen], timed: Decisions, day: int) -> list[_Chosen]:
@@ -139,6 +179,7 @@ def _wished(opener: Opener, counts: Counts) -> list[_Chosen]:
     used: set[int] = set()
     for (classes, room, electives), value in sorted(counts.items(), key=lambda item: item[0][:2]):
         free = [k for k in classes if k not in used and inst.classes[k].frozen is None]
+        free.sort(key=lambda k: k not in opener.state.decisions)  # those open now go first
         for k in free[: round(value)]:
             menus = [
                 menu

@@ -17,7 +17,7 @@ from scheduler.solve.improve import Improver
 from scheduler.solve.insert import BRIEF, FAR, NEAR, insert
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
-from scheduler.solve.retime import along, filled
+from scheduler.solve.retime import SQUEEZE_WORK, along, filled, let_in
 from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
 
@@ -25,6 +25,7 @@ ROUNDS = 80
 IDLE_BEFORE_SHAKING = 2
 INSERTIONS = 1
 INSERTING = 0.4
+LETTING_IN_EVERY = 2
 POLISH_EVERY = 6
 POLISH_WORK = 1.0
 DATING, DATINGS = 0.6, 3
@@ -66,6 +67,7 @@ class Search:
         self.idle = 0
         self.steady = False  # no step may end by the clock, apart from the last one
         self.assigned: Decisions | None = None
+        self.followed: list[Counts] = []  # suggestions, the last one at the end
         self.partly = 0
         self.tried: dict[int, int] = {}
 
@@ -120,6 +122,8 @@ class Search:
         self._people(self.improver.current)
         self._insertions()
         self._people(self.best)
+        if self.cycles % LETTING_IN_EVERY == 0:
+            self._let_in()
         if self.cycles % PACK_EVERY == 3:
             self._pack()
         if self.cycles % POLISH_EVERY == POLISH_EVERY - 1:
@@ -152,8 +156,9 @@ class Search:
     def follow(self, counts: Counts) -> None:
         """Build a plan along a suggestion, assign its people, search on from it for a while."""
         assert self.improver is not None
-        if self.expired():
+        if self.expired() or counts in self.followed:
             return
+        self.followed.append(counts)
         timed = along(self.opener, counts, self._effort(TIMING), steady=self.steady)
         if self.expired():
             return
@@ -230,6 +235,16 @@ class Search:
                 return
             self.tried[k] = self.cycles
             self._take(insert(self.opener, [k], NEAR, self._effort(INSERTING)))
+
+    def _let_in(self) -> None:
+        """Try to open more of what was suggested; classes near in time are timed anew for it."""
+        if self.left() < MOMENT or self.state.several or not self.followed:
+            return
+        effort = self._effort(SQUEEZE_WORK)
+        plan = let_in(self.opener, self.followed[-1], self.best, effort)
+        if plan is not None and not self.expired():
+            among = self._changed(plan)
+            self._take(reassign(self.opener, plan, max(0.1, self.left()), among))
 
     def _pack(self) -> None:
         """Try to open all closed classes at once; people are assigned anew before judging."""

@@ -12,6 +12,7 @@ from scheduler.formulation.decisions import evaluate, level_values
 from scheduler.formulation.derive import derive
 from scheduler.load import load_scenario
 from scheduler.solve import people
+from scheduler.solve.figures import better
 from scheduler.solve.search import Search
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,3 +107,52 @@ def test_a_class_that_nobody_can_fill_is_closed_or_stops_everything(monkeypatch,
 def test_without_time_nothing_changes(monkeypatch, search):
     monkeypatch.setattr(people, "AT_ONCE", 0)
     assert people.reassign(search.opener, search.best, -1.0) is None
+
+
+def without_some(search, left_out):
+    """The best plan, where some members of two classes have changed places with nobody."""
+    return {
+        k: replace(d, members=d.members[1:]) if k in left_out else d for k, d in search.best.items()
+    }
+
+
+@pytest.mark.parametrize("at_once", [0, 10**9], ids=["sifted", "at once"])
+def test_among_some_classes_only_their_people_change(monkeypatch, search, at_once):
+    monkeypatch.setattr(people, "AT_ONCE", at_once)
+    first, second, *others = sorted(search.best)
+    begun = without_some(search, {first, second})
+    found = people.reassign(search.opener, begun, 60.0, {first, second})
+    assert found is not None
+    assert all(found[k] is begun[k] for k in others)
+    assert not better(values(search, begun), values(search, found))
+    assert better(values(search, found), values(search, begun))
+    everybody = np.concatenate([d.members for d in found.values()])
+    assert len(everybody) == len(np.unique(everybody))
+
+
+def test_nobody_is_in_two_classes_after_a_part(monkeypatch, search):
+    """Those of the other classes would be the best for an emptied one; they stay."""
+    monkeypatch.setattr(people, "AT_ONCE", 0)
+    first, *others = sorted(search.best)
+    nobody = np.zeros(0, dtype=np.int64)
+    begun = {**search.best, first: replace(search.best[first], members=nobody)}
+    found = people.reassign(search.opener, begun, 60.0, {first})
+    there = found[first].members if first in found else nobody
+    assert not any(np.isin(there, begun[k].members).any() for k in others)
+
+
+def test_prices_of_a_part_replace_only_its_own():
+    old = sifting.Prices({1: -5.0, 2: -6.0}, np.zeros(1), 0.0)
+    new = sifting.Prices({1: -1.0, 2: -2.0, 3: -3.0}, np.ones(1), -0.5)
+    merged = people._priced(old, new, {2, 3})
+    assert merged.seat == {1: -5.0, 2: -2.0, 3: -3.0}
+    assert (merged.cover.tolist(), merged.money) == ([1.0], -0.5)
+    assert people._priced(None, new, {2}).seat == new.seat
+
+
+def test_the_same_people_leave_a_decision_as_it_is(search):
+    decision = next(iter(search.best.values()))
+    assert people._with_members(decision, decision.members.copy()) is decision
+    fewer = people._with_members(decision, decision.members[1:])
+    assert fewer is not decision
+    assert len(fewer.members) == len(decision.members) - 1

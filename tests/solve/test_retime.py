@@ -8,10 +8,11 @@ import pytest
 
 from scheduler.checker import verify
 from scheduler.formulation.assignment import assign
+from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import evaluate
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
-from scheduler.formulation.paper import to_plan
+from scheduler.formulation.paper import from_plan, to_plan
 from scheduler.formulation.relaxation import suggest_classes
 from scheduler.formulation.teaching import Effort
 from scheduler.solve import people, retime
@@ -20,6 +21,8 @@ from scheduler.solve.figures import Figures
 from scheduler.solve.opening import Opener
 from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
+from tests.builders import held, lecturer, programme, qualified, scenario, training_class
+from tests.builders import plan as plan_of
 
 EFFORT = Effort(work=4.0, until=math.inf, seed=1)
 LATE = 1e9  # seconds of time.monotonic()
@@ -73,6 +76,98 @@ def test_many_wishes_are_timed_in_lots_beside_each_other(opener, monkeypatch):
     assert len(timed) == sum(counts.values())
     plan = retime.filled(opener, timed)
     assert verify(opener.inst.scenario, to_plan(opener.inst, plan)).violations == ()
+
+
+def scarce():
+    """K1 teaches M1 early, K2 teaches M2 late; L1 is best at both, has one session, L2 knows M1."""
+    return derive(
+        scenario(
+            lecturers=(lecturer("L1", max_sessions=1), lecturer("L2")),
+            qualifications=(
+                qualified("L1", "M1", level=3),
+                qualified("L1", "M2", level=3),
+                qualified("L2", "M1", level=1),
+            ),
+            programmes=(programme("A", modules=("M1",)), programme("B", modules=("M2",))),
+            classes=(
+                training_class("K1", window={"from": "2024-03-04", "to": "2024-03-08"}),
+                training_class(
+                    "K2", programme="B", window={"from": "2024-09-02", "to": "2024-09-06"}
+                ),
+            ),
+        )
+    )
+
+
+def test_hours_that_a_later_lot_needs_are_kept_for_it(monkeypatch):
+    instance = scarce()
+    monkeypatch.setattr(retime, "TOGETHER", 1)
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    timed = retime.along(opener, named(0, 1), EFFORT)
+    assert sorted(timed) == [0, 1]
+    assert timed[0].lecturers == {0: 1}
+
+
+@pytest.mark.parametrize(("k", "opened"), [(0, [0]), (1, [])])
+def test_reserved_hours_are_not_used(k, opened):
+    """L1 is kept for others: K1 has L2, K2 has nobody."""
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    menu = menus_of_class(instance, k)[0]
+    timed = retime._timed(opener, [(k, (0,), menu)], {}, {}, EFFORT, reserved={0: 1})
+    assert sorted(timed or {}) == opened
+    assert all(d.lecturers == {0: 1} for d in (timed or {}).values())
+
+
+def test_one_lot_keeps_nothing_for_another(opener):
+    chosen = [item for item in retime._wished(opener, wishes(opener.inst)) if item[1]]
+    assert retime._reserved(opener.inst, chosen, [], {}, 10.0) == {}
+
+
+def test_a_wish_without_a_place_keeps_its_hours():
+    """K1 found no place; the lot of K2 leaves it the only one who can teach it."""
+    instance = scarce()
+    first, second = (menus_of_class(instance, k)[0] for k in (0, 1))
+    assert retime._reserved(instance, [(0, (0,), first)], [(1, (0,), second)], {}, 10.0) == {0: 1}
+    assert retime._reserved(instance, [(1, (0,), second)], [(0, (0,), first)], {}, 10.0) == {1: 1}
+
+
+def named(*classes):
+    return {((k,), 0, None): 1.0 for k in classes}
+
+
+def test_more_of_a_suggestion_is_let_in_beside_what_is_open():
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    plan = retime.along(opener, named(0), EFFORT)
+    assert sorted(plan) == [0]
+    found = retime.let_in(opener, named(0, 1), plan, EFFORT)
+    assert sorted(found) == [0, 1], "K1 may be taught by another one then"
+    assert retime.let_in(opener, named(0, 1), found, EFFORT) is None
+
+
+def test_what_cannot_be_let_in_changes_nothing(monkeypatch):
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    plan = retime.along(opener, named(0), EFFORT)
+    monkeypatch.setattr(retime, "_timed", lambda *_, **__: None)
+    assert retime.let_in(opener, named(0, 1), plan, EFFORT) is None
+
+
+def test_of_alike_classes_those_that_are_open_are_wished():
+    """K1 and K2 are alike and one of them is to open: it is the one that is."""
+    both = derive(scenario(classes=(training_class("K1"), training_class("K2"))))
+    opener = Opener(both, State(both), Figures(both), seed=1)
+    counts = {((0, 1), 0, None): 1.0}
+    assert [k for k, _, _ in retime._wished(opener, counts)] == [0]
+    opener.state.add(1, from_plan(both, plan_of(both.scenario, held("K2")))[1])
+    assert [k for k, _, _ in retime._wished(opener, counts)] == [1]
+
+
+def test_where_time_is_short_nothing_is_kept(opener, monkeypatch):
+    chosen = [item for item in retime._wished(opener, wishes(opener.inst)) if item[1]]
+    monkeypatch.setattr(retime, "hours_by_lot", lambda *_: None)
+    assert retime._reserved(opener.inst, chosen[:1], chosen[1:], {}, 10.0) == {}
 
 
 def test_no_wish_gives_no_timetable(opener):

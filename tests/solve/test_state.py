@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scheduler.formulation.decisions import evaluate, level_values
+from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.solve.bounds import Bounds, gap_of
 from scheduler.solve.construct import construct
@@ -13,6 +14,7 @@ from scheduler.solve.figures import Figures, better
 from scheduler.solve.opening import Opener
 from scheduler.solve.people import reassign
 from scheduler.solve.state import State
+from tests.builders import room, scenario, venue
 
 
 @pytest.fixture
@@ -64,6 +66,26 @@ def test_assigning_people_anew_is_never_worse(opener: Opener) -> None:
     after = opener.figures.levels(opener.state)
     assert not better(before, after)
     assert (opener.state.unit_day <= opener.inst.unit_cap).all()
+
+
+def test_rooms_of_a_venue_share_who_may_come_and_what_it_costs() -> None:
+    """R1 and R2 are equally far; online R3 of the same venue is no way off, R4 is elsewhere."""
+    inst = derive(
+        scenario(
+            venues=(venue("V1"), venue("V2")),
+            rooms=(room("R1"), room("R2"), room("R3", online=True), room("R4", venue="V2")),
+            distances=(
+                {"unit": "U1", "venue": "V1", "km": 10},
+                {"unit": "U1", "venue": "V2", "km": 30},
+            ),
+        )
+    )
+    state = State(inst)
+    columns = Opener(inst, state, Figures(inst), seed=1).columns
+    menu = inst.programmes[0].menus[0]
+    one, same, online, far = (columns.static(0, menu, r) for r in range(4))
+    assert one is same
+    assert online.cost.sum() < one.cost.sum() < far.cost.sum()
 
 
 def test_a_bound_holds_only_under_the_values_it_was_proven_for() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.formulation.relaxation import dive as dives
 from scheduler.formulation.relaxation.branch import bound_by_cases
 from scheduler.formulation.relaxation.dive import dive
 from scheduler.formulation.relaxation.sheet import Program
@@ -104,3 +105,23 @@ def test_a_dive_without_time_gives_nothing():
     program, cost = knapsack((2, 2, 2), 3), -np.ones(3)
     start = solve(program, cost, later()).x
     assert dive(program, cost, start, np.arange(3), 0.0)[0] is None
+
+
+@pytest.mark.parametrize(("columns", "times"), [(1_000, 4), (2, 1)])
+def test_the_best_of_several_dives_counts_unless_the_program_is_large(monkeypatch, columns, times):
+    program, cost = knapsack((2, 3, 4), 7), -np.array([3.0, 4.0, 5.0])
+    start = solve(program, cost, later()).x
+    ends = [np.array([2.0, 0, 0]), np.array([0, 1.0, 1.0]), None, np.array([1.0, 1.0, 0])]
+    seen = []
+
+    def one(*given):
+        seen.append(given[-1])
+        return ends[len(seen) - 1], [np.full(1, float(len(seen)))]
+
+    monkeypatch.setattr(dives, "_dive", one)
+    monkeypatch.setattr(dives, "DIVES_COLUMNS", columns)
+    x, duals = dives.dive(program, cost, start, np.arange(3), later())
+    assert len(seen) == times
+    assert seen[0] == dives.FAST
+    assert cost @ x == min(cost @ end for end in ends[:times] if end is not None)
+    assert duals[0].tolist() == [2.0 if times == 4 else 1.0]

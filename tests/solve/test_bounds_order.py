@@ -1,0 +1,133 @@
+"""What the bounds' process does next, and how it hears of the first values."""
+
+import threading
+
+import pytest
+
+from scheduler.formulation.relaxation import Bound, Guide
+from scheduler.solve import bounds
+from scheduler.solve.bounds import BoundWorker, _Task, _waiting
+from tests.builders import scenario
+
+LEFT = 60.0
+
+
+class FakeInstance:
+    def __init__(self):
+        self.scenario = scenario()
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answer for the solvers: each level's bound as given; note what was asked and how."""
+    asked, found = [], {}
+
+    def bound_level(instance, level, above, *, brief, **others):
+        asked.append((level, "brief" if brief else "deep"))
+        return Bound(found.get(level, 0.0), Guide())
+
+    def suggestion(instance, above, *others):
+        asked.append((len(above), "suggest"))
+        return {}
+
+    monkeypatch.setattr(bounds, "bound_level", bound_level)
+    monkeypatch.setattr(bounds, "suggestion", suggestion)
+    return asked, found
+
+
+def run(task, values, times):
+    for _ in range(times):
+        task.next(values, LEFT)
+
+
+def test_levels_without_a_bound_come_first_then_outdated_ones():
+    values = (10.0, 20.0, 30.0)
+    assert _waiting(values, {}) == [0, 1, 2]
+    done = {0: (), 1: (10.0,), 2: (10.0, 20.0)}
+    assert _waiting(values, done) == []
+    assert _waiting((10.0, 19.9, 30.0), done) == [2], "a little better above: outdated"
+    assert _waiting((10.0, 0.0, 30.0), {0: ()}) == [2], "nothing is below 0"
+
+
+def test_what_became_weak_comes_before_levels_below():
+    """Level 1 was proven under 300 at level 0; now there are 25, and level 2 has no bound."""
+    done = {0: (), 1: (300.0,)}
+    assert _waiting((25.0, 7000.0, 5000.0), done) == [1, 2]
+    assert _waiting((299.0, 7000.0, 5000.0), done) == [2], "not much better"
+
+
+def test_levels_below_an_unsettled_one_are_looked_at_briefly(asked):
+    seen, found = asked
+    found.update({0: 50.0, 1: 90.0, 2: 10.0})
+    run(_Task(FakeInstance(), 1), (100.0, 100.0, 100.0), 6)
+    assert seen[:6] == [
+        (0, "brief"),
+        (1, "suggest"),
+        (1, "brief"),
+        (2, "suggest"),
+        (2, "brief"),
+        (0, "suggest"),
+    ]
+
+
+def test_below_a_settled_level_a_proof_goes_deep(asked):
+    seen, found = asked
+    found.update({0: 100.0, 1: 99.0, 2: 10.0})
+    run(_Task(FakeInstance(), 1), (100.0, 100.0, 100.0), 5)
+    assert seen == [
+        (0, "brief"),
+        (1, "suggest"),
+        (1, "deep"),
+        (2, "suggest"),
+        (2, "deep"),
+    ]
+
+
+def test_what_was_looked_at_briefly_is_proven_when_nothing_waits(asked):
+    seen, found = asked
+    found.update({0: 50.0, 1: 90.0})
+    task = _Task(FakeInstance(), 1)
+    while task.next((100.0, 100.0), LEFT) is not None:
+        assert len(seen) < 20
+    assert [one for one in seen if one[1] == "deep"] == [(0, "deep"), (1, "deep")]
+    assert task.next((100.0, 100.0), LEFT) is None
+
+
+def test_nothing_is_suggested_for_a_level_whose_gap_has_closed(asked):
+    seen, found = asked
+    found.update({0: 50.0, 1: 90.0})
+    task = _Task(FakeInstance(), 1)
+    run(task, (100.0, 100.0), 3)
+    assert task.wanting == [0, 1]
+    del seen[:]
+    task.next((50.0, 100.0), LEFT)  # 50 is proven
+    assert (0, "suggest") not in seen
+    assert 0 not in task.wanting
+
+
+def test_without_time_nothing_is_begun(asked):
+    assert _Task(FakeInstance(), 1).next((1.0, 1.0), 0.0) is None
+    assert asked[0] == []
+
+
+class Pipe:
+    def __init__(self):
+        self.sent = []
+
+    def send(self, what):
+        self.sent.append(what)
+
+
+def test_values_told_before_the_scenario_is_over_follow_it():
+    worker = object.__new__(BoundWorker)
+    worker.connection, worker.sent = Pipe(), None
+    worker._ready, worker._first, worker._lock = False, None, threading.Lock()
+    worker.send((9.0,), 5.0)
+    worker.send((8.0,), 5.0)
+    assert worker.connection.sent == []
+    worker._open("the scenario")
+    assert worker.connection.sent == ["the scenario", ((8.0,), 5.0)]
+    worker.send((8.0,), 5.0)
+    assert len(worker.connection.sent) == 2, "told already"
+    worker.send((7.0,), 5.0)
+    assert worker.connection.sent[2:] == [((7.0,), 5.0)]

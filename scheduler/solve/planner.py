@@ -13,14 +13,8 @@ from scheduler.formulation.decisions import Decisions, evaluate, level_values
 from scheduler.formulation.derive import derive
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import coverage_of, from_plan, to_plan
-from scheduler.solve.bounds import (
-    SUGGESTING,
-    Bounds,
-    BoundWorker,
-    bounds_inline,
-    gap_of,
-    suggestion,
-)
+from scheduler.solve.bounding import SUGGESTING, BoundWorker, suggestion
+from scheduler.solve.bounds import Bounds, bounds_inline, gap_of
 from scheduler.solve.conflict import Conflict
 from scheduler.solve.exact import solve_exact
 from scheduler.solve.forced import Forced, is_small, open_forced

@@ -6,26 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, pairwise
 
-import numpy as np
-
 from models.rules import Component
-from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.hours import NEARLY, Demand, hours_by_lot
-from scheduler.formulation.instance import Instance, Ints, Menu
+from scheduler.formulation.instance import Instance, Menu
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.formulation.timetable import Timetable, Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
+from scheduler.solve.wishes import STARTS_AT_LEAST, Chosen, number_alike, wish_of, wished
 
 TOGETHER = 60  # more wishes are timed in several lots, the earliest windows first
 TEACHABLE = 800  # so are more ways to give a module a lecturer
 LOTS_IN_FULL = 6  # more lots share the work of so many
 STARTS_IN_ALL = 1_500
-STARTS_AT_LEAST = 12
-POOL = 3  # times the seats: whose absence on a day counts
-LOST = 0.5  # of a class's worth where nobody of the pool can come
-RISKY = 0.02
 TEACHING_SHARE = 0.2
 TEACHING_A_LOT = 1.6
 TAUGHT_NEARLY = 0.005  # of all wishes: who teaches is looked at again by those who search
@@ -35,9 +29,6 @@ IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.03  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
 RESERVING = 10.0  # seconds at most; it takes a tenth of one
-
-
-_Chosen = tuple[int, tuple[int, ...], Menu]
 
 
 def along(
@@ -52,7 +43,7 @@ def along(
     Where it is to be `steady`, the clock decides of nothing but the end.
     """
     inst = opener.inst
-    chosen = [item for item in _wished(opener, counts) if item[1]]
+    chosen = [item for item in wished(opener, counts) if item[1]]
     chosen.sort(key=lambda item: (inst.classes[item[0]].last_day, item[0]))
     timed = _in_lots(opener, chosen, effort)
     if not timed or any(cls.must_open and cls.index not in timed for cls in inst.classes):
@@ -61,7 +52,7 @@ def along(
     return _squeezed(opener, chosen, timed, replace(effort, work=SQUEEZE_WORK, until=until))
 
 
-def _in_lots(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions | None:
+def _in_lots(opener: Opener, chosen: list[Chosen], effort: Effort) -> Decisions | None:
     """Return the frozen classes and as many of the chosen as could be timed lot after lot."""
     inst = opener.inst
     timed = {k: d for k, d in opener.state.decisions.items() if inst.classes[k].frozen is not None}
@@ -83,7 +74,7 @@ def _in_lots(opener: Opener, chosen: list[_Chosen], effort: Effort) -> Decisions
 
 
 def _reserved(
-    inst: Instance, now: list[_Chosen], later: list[_Chosen], timed: Decisions, seconds: float
+    inst: Instance, now: list[Chosen], later: list[Chosen], timed: Decisions, seconds: float
 ) -> dict[int, int]:
     """Return the sessions of lecturers that later wishes need beside those now, if there are any.
 
@@ -108,7 +99,7 @@ def _ways(inst: Instance, k: int, menu: Menu) -> int:
     return int((level[:, list(menu.modules)] > 0).sum())
 
 
-def _squeezed(opener: Opener, chosen: list[_Chosen], timed: Decisions, effort: Effort) -> Decisions:
+def _squeezed(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Effort) -> Decisions:
     """Let in more of the chosen, one day after the other, until few are left or nothing helps."""
     idle = 0
     for _ in range(SQUEEZES):
@@ -130,7 +121,7 @@ def let_in(opener: Opener, counts: Counts, plan: Decisions, effort: Effort) -> D
 
     Classes around a day are timed anew for that; they are without people then.
     """
-    chosen = [item for item in _wished(opener, counts) if item[1]]
+    chosen = [item for item in wished(opener, counts) if item[1]]
     missing = [item for item in chosen if item[0] not in plan]
     if not missing:
         return None
@@ -140,8 +131,8 @@ def let_in(opener: Opener, counts: Counts, plan: Decisions, effort: Effort) -> D
 
 def _anew_around(
     opener: Opener,
-    chosen: list[_Chosen],
-    missing: list[_Chosen],
+    chosen: list[Chosen],
+    missing: list[Chosen],
     timed: Decisions,
     effort: Effort,
 ) -> Decisions | None:
@@ -157,7 +148,7 @@ def _anew_around(
     return _timed(opener, part, kept, timed, again, reserved=reserved)
 
 
-def _around(opener: Opener, chosen: list[_Chosen], timed: Decisions, day: int) -> list[_Chosen]:
+def _around(opener: Opener, chosen: list[Chosen], timed: Decisions, day: int) -> list[Chosen]:
     """Return the timed wishes nearest to a day and those without a place that could be there."""
     placed = sorted(
         (item for item in chosen if item[0] in timed),
@@ -173,48 +164,9 @@ def _around(opener: Opener, chosen: list[_Chosen], timed: Decisions, day: int) -
     return placed[:SQUEEZED] + missing[:LET_IN]
 
 
-def _wished(opener: Opener, counts: Counts) -> list[_Chosen]:
-    """Return class, rooms and menu for every class that the counts name, each class once."""
-    inst, found = opener.inst, []
-    used: set[int] = set()
-    for (classes, room, electives), value in sorted(counts.items(), key=lambda item: item[0][:2]):
-        free = [k for k in classes if k not in used and inst.classes[k].frozen is None]
-        free.sort(key=lambda k: k not in opener.state.decisions)  # those open now go first
-        for k in free[: round(value)]:
-            menus = [
-                menu
-                for menu in menus_of_class(inst, k)
-                if electives is None or menu.electives == electives
-            ]
-            if menus:
-                used.add(k)
-                found.append((k, _like(opener, k, room), menus[0]))
-    decisions = opener.state.decisions
-    for cls in inst.classes:
-        if cls.must_open and cls.frozen is None and cls.index not in used:
-            if cls.index not in decisions:
-                return []
-            decision = decisions[cls.index]
-            rooms = _like(opener, cls.index, decision.room)
-            found.append((cls.index, rooms, decision.menu))
-    return found
-
-
-def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
-    """Return the rooms of class k in the venue of a room and no smaller for the class."""
-    inst = opener.inst
-    return tuple(
-        r
-        for r in inst.rooms(k)
-        if inst.room_venue[r] == inst.room_venue[room]
-        and inst.room_online[r] == inst.room_online[room]
-        and inst.capacity(k, r) >= inst.capacity(k, room)
-    )
-
-
 def _timed(
     opener: Opener,
-    chosen: list[_Chosen],
+    chosen: list[Chosen],
     kept: Decisions,
     near: Decisions,
     effort: Effort,
@@ -227,8 +179,8 @@ def _timed(
     sessions of a lecturer are for later wishes.
     """
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
-    wishes = [wish for item in chosen if (wish := _wish(opener, item, most, near)) is not None]
-    _number(wishes)
+    wishes = [wish for item in chosen if (wish := wish_of(opener, item, most, near)) is not None]
+    number_alike(wishes)
     program = Timetable(opener.inst, wishes, kept, reserved)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
     found = program.solve(share, near)
@@ -237,68 +189,6 @@ def _timed(
     work = effort.work * TEACHING_SHARE if teaching is None else teaching
     rest = replace(effort, work=work, gap=TAUGHT_NEARLY)
     return _taught(opener, found, kept, wishes, rest, reserved)
-
-
-def _number(wishes: list[Wish]) -> None:
-    """Give wishes of classes that nothing tells apart the same number."""
-    numbers: dict[object, int] = {}
-    for n, wish in enumerate(wishes):
-        key = (wish.alike, wish.rooms, id(wish.menu), tuple(wish.loss.items()))
-        wishes[n] = replace(wish, alike=numbers.setdefault(key, len(numbers)))
-
-
-def _wish(opener: Opener, item: _Chosen, most: int, near: Decisions) -> Wish | None:
-    k, rooms, menu = item
-    inst = opener.inst
-    starts = np.array(
-        [
-            d
-            for d in inst.starts(k, menu.days)
-            if any(inst.room_is_free(r, d, menu.length) for r in rooms)
-        ],
-        dtype=np.int64,
-    )
-    if not len(starts):
-        return None
-    seats = inst.capacity(k, rooms[0])
-    worth = seats * (opener.columns.worth_of_a_seat(k, alone=True) or 1e-6)
-    pool = _pool(opener, k, menu, rooms[0], seats)
-    loss = np.zeros(len(starts))
-    if len(pool):
-        there = inst.away[starts + menu.days][:, pool] == inst.away[starts][:, pool]
-        loss += LOST * worth * (1.0 - there.mean(axis=1))
-    risk = np.concatenate([[0.0], np.cumsum(inst.risk)])
-    loss += RISKY * worth * (risk[starts + menu.days] - risk[starts] > 0)
-    rng = np.random.default_rng(opener.random.randrange(2**32))
-    order = np.lexsort((rng.random(len(starts)), loss))
-    keep = np.sort(order[:most])
-    rules = inst.scenario.rules
-    closest = np.sort(inst.km[inst.unit_of[pool], rooms[0]])[:seats]
-    km = float(closest.mean()) if len(closest) else 0.0
-    each = rules.allowance_per_person_day * menu.days + rules.travel_cost_per_km * km
-    if k in near:
-        keep = np.union1d(keep, np.flatnonzero(starts == near[k].start))
-    return Wish(
-        k=k,
-        rooms=rooms,
-        menu=menu,
-        worth=worth,
-        loss={int(starts[n]): float(loss[n]) for n in keep},
-        money=each * seats,
-        must=inst.classes[k].must_open,
-        alike=opener.type_of[k],
-    )
-
-
-def _pool(opener: Opener, k: int, menu: Menu, room: int, seats: int) -> Ints:
-    """Return who would gain most by attending the class, whenever it is."""
-    inst, columns = opener.inst, opener.columns
-    static = columns.static(inst.classes[k].programme, menu, room)
-    open_now = ~inst.covered[static.cadres]
-    gain = columns.coefficient[Component.PRIORITY] * inst.priority[static.cadres]
-    value = np.where(open_now, static.cost - gain, np.inf)
-    best: Ints = static.cadres[np.argsort(value, kind="stable")[: POOL * seats]]
-    return best
 
 
 def _taught(

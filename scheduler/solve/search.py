@@ -3,10 +3,8 @@
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from models.rules import Component
-from scheduler.formulation.decisions import ClassDecision, Decisions
+from scheduler.formulation.decisions import Decisions
 from scheduler.formulation.instance import Instance
 from scheduler.formulation.teaching import Effort, TeachingProgram, as_it_is
 from scheduler.solve.construct import construct
@@ -16,6 +14,7 @@ from scheduler.solve.guided import Counts, follow
 from scheduler.solve.improve import Improver
 from scheduler.solve.insert import BRIEF, FAR, NEAR, insert
 from scheduler.solve.opening import Opener
+from scheduler.solve.parts import MORE_PARTS, Parts
 from scheduler.solve.people import reassign
 from scheduler.solve.retime import SQUEEZE_WORK, along, filled, let_in
 from scheduler.solve.rooms import in_cheaper_rooms
@@ -33,12 +32,6 @@ BRIEF_ROUNDS, BRIEF_TESTED, BRIEF_WORK = 20, 200, 0.2
 PACK_EVERY = 6
 MOMENT = 0.5  # seconds: too few to build a program and solve it
 PACKING = 3.0
-WHOLE_EVERY, MUCH, BESIDE, MORE_PARTS = (
-    8,
-    0.3,
-    90,
-    3,
-)  # people of a large plan: among the classes that changed
 TIMING = 8.0
 
 
@@ -66,9 +59,8 @@ class Search:
         self.cycles = 0
         self.idle = 0
         self.steady = False  # no step may end by the clock, apart from the last one
-        self.assigned: Decisions | None = None
         self.followed: list[Counts] = []  # suggestions, the last one at the end
-        self.partly = 0
+        self.parts = Parts(self.opener)
         self.tried: dict[int, int] = {}
 
     @property
@@ -191,34 +183,23 @@ class Search:
 
     def _people(self, decisions: Decisions) -> None:
         """Assign people anew in a plan unless that was just done."""
-        if self.expired() or self.state.several or not decisions or decisions is self.assigned:
+        if (
+            self.expired()
+            or self.state.several
+            or not decisions
+            or decisions is self.parts.assigned
+        ):
             return
-        self.partly += 1
-        whole = self.partly % WHOLE_EVERY == 0
-        among = None if whole else self._changed(decisions)
+        among = self.parts.next(decisions)
         taken = self._take(reassign(self.opener, decisions, max(0.1, self.left()), among))
-        self.assigned = self.best if taken or decisions is self.best else self.assigned
+        self.parts.assigned = self.best if taken or decisions is self.best else self.parts.assigned
         for _ in range(MORE_PARTS if among is not None else 0):
             if self.expired():
                 return
-            part = self._changed(self.best)
+            part = self.parts.changed(self.best)
             if not self._take(reassign(self.opener, self.best, max(0.1, self.left()), part)):
                 return
-            self.assigned = self.best
-
-    def _changed(self, decisions: Decisions) -> set[int] | None:
-        """Return the classes of a large plan that are not as they were assigned, and some others.
-
-        None: all classes; so it is now and then, and where much has changed.
-        """
-        if self.opener.prices is None or self.assigned is None:
-            return None
-        changed = {k for k, d in decisions.items() if not _same_people(d, self.assigned.get(k))}
-        others = sorted(set(decisions) - changed)
-        if len(changed) > MUCH * len(decisions):
-            return None
-        more = self.opener.random.sample(others, min(len(others), BESIDE))
-        return changed.union(more)
+            self.parts.assigned = self.best
 
     def _insertions(self) -> None:
         """Try to open one more class of some types with all lecturers free to change."""
@@ -243,7 +224,7 @@ class Search:
         effort = self._effort(SQUEEZE_WORK)
         plan = let_in(self.opener, self.followed[-1], self.best, effort)
         if plan is not None and not self.expired():
-            among = self._changed(plan)
+            among = self.parts.changed(plan)
             self._take(reassign(self.opener, plan, max(0.1, self.left()), among))
 
     def _pack(self) -> None:
@@ -293,11 +274,3 @@ class Search:
         weights = range(len(self.instance.weights))
         named = [n for n in weights if any(self.instance.weight(n, c) for c in components)]
         return range(named[0], named[-1] + 1) if named else range(0)
-
-
-def _same_people(one: ClassDecision, other: ClassDecision | None) -> bool:
-    """Tell whether a class has the same people at the same place, whoever teaches."""
-    if one is other or other is None:
-        return one is other
-    same = one.start == other.start and one.room == other.room and one.menu is other.menu
-    return same and np.array_equal(one.members, other.members)

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from scheduler.formulation.relaxation import Bound, Guide
-from scheduler.solve import bounds
-from scheduler.solve.bounds import BoundWorker, _Task, _waiting
+from scheduler.solve import bounding
+from scheduler.solve.bounding import BoundWorker, _Task, _waiting
 from tests.builders import scenario
 
 LEFT = 60.0
@@ -30,8 +30,8 @@ def asked(monkeypatch):
         asked.append((len(above), "suggest"))
         return {}
 
-    monkeypatch.setattr(bounds, "bound_level", bound_level)
-    monkeypatch.setattr(bounds, "suggestion", suggestion)
+    monkeypatch.setattr(bounding, "bound_level", bound_level)
+    monkeypatch.setattr(bounding, "suggestion", suggestion)
     return asked, found
 
 

@@ -11,7 +11,7 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import to_plan
 from scheduler.formulation.sifting import Prices
 from scheduler.load import load_scenario
-from scheduler.solve import people
+from scheduler.solve import parts, people
 from scheduler.solve import search as room
 from scheduler.solve.search import Search
 
@@ -38,7 +38,7 @@ def watched(monkeypatch, search):
 
     monkeypatch.setattr(room, "reassign", reassign)
     monkeypatch.setattr(people, "AT_ONCE", 0)  # what is small is assigned as a large plan is
-    monkeypatch.setattr(room, "BESIDE", 1)
+    monkeypatch.setattr(parts, "BESIDE", 1)
     return seen
 
 
@@ -51,45 +51,45 @@ def fewer(decision):
 
 
 def test_without_prices_or_a_plan_before_all_are_assigned(search):
-    assert search._changed(search.best) is None
+    assert search.parts.changed(search.best) is None
     search.opener.prices = NO_PRICES
-    assert search._changed(search.best) is None
-    search.assigned = search.best
-    assert search._changed(search.best) is not None
+    assert search.parts.changed(search.best) is None
+    search.parts.assigned = search.best
+    assert search.parts.changed(search.best) is not None
 
 
 def test_what_changed_is_among_them(search, monkeypatch):
-    monkeypatch.setattr(room, "BESIDE", 0)
-    monkeypatch.setattr(room, "MUCH", 1.0)
-    search.opener.prices, search.assigned = NO_PRICES, search.best
+    monkeypatch.setattr(parts, "BESIDE", 0)
+    monkeypatch.setattr(parts, "MUCH", 1.0)
+    search.opener.prices, search.parts.assigned = NO_PRICES, search.best
     first, second, *_ = sorted(search.best)
-    assert search._changed(search.best) == set()
+    assert search.parts.changed(search.best) == set()
     taught = {**search.best, first: other_teacher(search.best[first])}
-    assert search._changed(taught) == set(), "who teaches changes nothing for people"
-    assert search._changed({**taught, second: fewer(taught[second])}) == {second}
+    assert search.parts.changed(taught) == set(), "who teaches changes nothing for people"
+    assert search.parts.changed({**taught, second: fewer(taught[second])}) == {second}
     moved = replace(taught[second], start=taught[second].start + 1)
-    assert search._changed({**taught, second: moved}) == {second}
-    search.assigned = {k: d for k, d in search.best.items() if k != first}
-    assert search._changed(search.best) == {first}, "a class that was closed"
+    assert search.parts.changed({**taught, second: moved}) == {second}
+    search.parts.assigned = {k: d for k, d in search.best.items() if k != first}
+    assert search.parts.changed(search.best) == {first}, "a class that was closed"
 
 
 def test_where_much_has_changed_all_are_assigned(search, monkeypatch):
-    search.opener.prices, search.assigned = NO_PRICES, search.best
-    assert search._changed({k: fewer(d) for k, d in search.best.items()}) is None
+    search.opener.prices, search.parts.assigned = NO_PRICES, search.best
+    assert search.parts.changed({k: fewer(d) for k, d in search.best.items()}) is None
 
 
 def test_parts_follow_one_another_while_the_plan_becomes_better(search, monkeypatch):
     seen = watched(monkeypatch, search)
-    monkeypatch.setattr(room, "WHOLE_EVERY", 100)
+    monkeypatch.setattr(parts, "WHOLE_EVERY", 100)
     search.warm_up()
     assert seen[0] is None
     before, number = search.values, len(seen)
     search.improver.run(3, lambda: None)
-    search.assigned = {**search.best, min(search.best): fewer(search.best[min(search.best)])}
+    search.parts.assigned = {**search.best, min(search.best): fewer(search.best[min(search.best)])}
     search._people(search.improver.best)
-    parts = seen[number:]
-    assert 1 <= len(parts) <= 1 + room.MORE_PARTS
-    assert all(part for part in parts)
+    rest = seen[number:]
+    assert 1 <= len(rest) <= 1 + parts.MORE_PARTS
+    assert all(part for part in rest)
     assert search.values <= before
     plan = to_plan(search.instance, search.best)
     assert verify(search.instance.scenario, plan).violations == ()
@@ -97,9 +97,12 @@ def test_parts_follow_one_another_while_the_plan_becomes_better(search, monkeypa
 
 def test_now_and_then_all_are_assigned(search, monkeypatch):
     seen = watched(monkeypatch, search)
-    monkeypatch.setattr(room, "WHOLE_EVERY", 2)
+    monkeypatch.setattr(parts, "WHOLE_EVERY", 2)
     search.warm_up()
     for _ in range(2):
-        search.assigned = {**search.best, min(search.best): fewer(search.best[min(search.best)])}
+        search.parts.assigned = {
+            **search.best,
+            min(search.best): fewer(search.best[min(search.best)]),
+        }
         search._people(search.best)
     assert None in seen[1:]

@@ -21,6 +21,7 @@ from scheduler.solve.figures import Figures
 from scheduler.solve.opening import Opener
 from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
+from scheduler.solve.wishes import wished
 from tests.builders import held, lecturer, programme, qualified, scenario, training_class
 from tests.builders import plan as plan_of
 
@@ -120,7 +121,7 @@ def test_reserved_hours_are_not_used(k, opened):
 
 
 def test_one_lot_keeps_nothing_for_another(opener):
-    chosen = [item for item in retime._wished(opener, wishes(opener.inst)) if item[1]]
+    chosen = [item for item in wished(opener, wishes(opener.inst)) if item[1]]
     assert retime._reserved(opener.inst, chosen, [], {}, 10.0) == {}
 
 
@@ -159,13 +160,13 @@ def test_of_alike_classes_those_that_are_open_are_wished():
     both = derive(scenario(classes=(training_class("K1"), training_class("K2"))))
     opener = Opener(both, State(both), Figures(both), seed=1)
     counts = {((0, 1), 0, None): 1.0}
-    assert [k for k, _, _ in retime._wished(opener, counts)] == [0]
+    assert [k for k, _, _ in wished(opener, counts)] == [0]
     opener.state.add(1, from_plan(both, plan_of(both.scenario, held("K2")))[1])
-    assert [k for k, _, _ in retime._wished(opener, counts)] == [1]
+    assert [k for k, _, _ in wished(opener, counts)] == [1]
 
 
 def test_where_time_is_short_nothing_is_kept(opener, monkeypatch):
-    chosen = [item for item in retime._wished(opener, wishes(opener.inst)) if item[1]]
+    chosen = [item for item in wished(opener, wishes(opener.inst)) if item[1]]
     monkeypatch.setattr(retime, "hours_by_lot", lambda *_: None)
     assert retime._reserved(opener.inst, chosen[:1], chosen[1:], {}, 10.0) == {}
 

@@ -69,7 +69,10 @@ def _in_lots(opener: Opener, chosen: list[Chosen], effort: Effort) -> Decisions 
             return None
         left_out = [item for early in lots[:lot] for item in early if item[0] not in timed]
         kept = _reserved(inst, part, [*chain(*lots[lot + 1 :]), *left_out], timed, effort.seconds)
-        timed = _timed(opener, part, timed, near, share, TEACHING_A_LOT, kept) or timed
+        found = _timed(opener, part, timed, near, share, TEACHING_A_LOT, kept)
+        if found is None and kept:  # what must open comes before what may open later
+            found = _timed(opener, part, timed, near, share, TEACHING_A_LOT)
+        timed = found or timed
     return timed
 
 

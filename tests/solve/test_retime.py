@@ -120,6 +120,25 @@ def test_reserved_hours_are_not_used(k, opened):
     assert all(d.lecturers == {0: 1} for d in (timed or {}).values())
 
 
+def test_a_lot_that_cannot_stand_beside_what_is_kept_keeps_nothing(monkeypatch):
+    """K1 must open; with all hours kept for others it could not."""
+    instance = scarce()
+    monkeypatch.setattr(retime, "TOGETHER", 1)
+    monkeypatch.setattr(retime, "_reserved", lambda *_: {0: 1, 1: 10**6})
+    seen = []
+    real = retime._timed
+
+    def watched(*given):
+        seen.append(given[-1] if len(given) == 7 else None)
+        return real(*given) if seen[-1] is None else None
+
+    monkeypatch.setattr(retime, "_timed", watched)
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    timed = retime._in_lots(opener, wished(opener, named(0)), EFFORT)
+    assert sorted(timed) == [0]
+    assert seen == [{0: 1, 1: 10**6}, None]
+
+
 def test_one_lot_keeps_nothing_for_another(opener):
     chosen = [item for item in wished(opener, wishes(opener.inst)) if item[1]]
     assert retime._reserved(opener.inst, chosen, [], {}, 10.0) == {}

@@ -7,7 +7,7 @@ import numpy as np
 from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import Decisions
-from scheduler.formulation.instance import Ints, Menu
+from scheduler.formulation.instance import Bools, Ints, Menu
 from scheduler.formulation.timetable import Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
@@ -24,18 +24,15 @@ def wished(opener: Opener, counts: Counts) -> list[Chosen]:
     """Return class, rooms and menu for every class that the counts name, each class once."""
     inst, found = opener.inst, []
     used: set[int] = set()
+    taken = np.zeros(inst.num_cadres, dtype=bool)
     for (classes, room, electives), value in sorted(counts.items(), key=lambda item: item[0][:2]):
         free = [k for k in classes if k not in used and inst.classes[k].frozen is None]
         free.sort(key=lambda k: k not in opener.state.decisions)  # those open now go first
         for k in free[: round(value)]:
-            menus = [
-                menu
-                for menu in menus_of_class(inst, k)
-                if electives is None or menu.electives == electives
-            ]
-            if menus:
+            menu = _menu(opener, k, room, electives, taken)
+            if menu is not None:
                 used.add(k)
-                found.append((k, _like(opener, k, room), menus[0]))
+                found.append((k, _like(opener, k, room), menu))
     decisions = opener.state.decisions
     for cls in inst.classes:
         if cls.must_open and cls.frozen is None and cls.index not in used:
@@ -45,6 +42,43 @@ def wished(opener: Opener, counts: Counts) -> list[Chosen]:
             rooms = _like(opener, cls.index, decision.room)
             found.append((cls.index, rooms, decision.menu))
     return found
+
+
+def _menu(
+    opener: Opener, k: int, room: int, electives: tuple[int, ...] | None, taken: Bools
+) -> Menu | None:
+    """Return the menu with these electives; where they are not told, that of the best people.
+
+    These are then `taken`, so that the next class of the programme may suit others better. A class
+    that is open keeps its menu.
+    """
+    menus = menus_of_class(opener.inst, k)
+    if electives is not None:
+        return next((menu for menu in menus if menu.electives == electives), None)
+    if k in opener.state.decisions:
+        return opener.state.decisions[k].menu
+    if len(menus) < 2:
+        return menus[0] if menus else None
+    best: tuple[float, Menu, Ints] | None = None
+    for menu in menus:
+        people, value = _best_people(opener, k, menu, room, taken)
+        if best is None or value < best[0]:
+            best = value, menu, people
+    assert best is not None
+    taken[best[2]] = True
+    return best[1]
+
+
+def _best_people(opener: Opener, k: int, menu: Menu, room: int, taken: Bools) -> tuple[Ints, float]:
+    """Return who would fill a class best, of those who are not covered or taken, and their cost."""
+    inst, columns = opener.inst, opener.columns
+    static = columns.static(inst.classes[k].programme, menu, room)
+    gain = columns.coefficient[Component.PRIORITY] * inst.priority[static.cadres]
+    away = inst.covered[static.cadres] | taken[static.cadres]
+    value = np.where(away, np.inf, static.cost - gain)
+    order = np.argsort(value, kind="stable")[: inst.capacity(k, room)]
+    inside = order[np.isfinite(value[order])]
+    return static.cadres[inside], float(value[inside].sum())
 
 
 def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:

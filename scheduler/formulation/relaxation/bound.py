@@ -114,7 +114,9 @@ def guide_of(relaxation: Relaxation, x: Floats | None) -> Guide:
         kind = frame.kinds[opening.kind[c]]
         offer = frame.offers[kind.programme][opening.offer[c]]
         room = next(r for r in frame.places[opening.place[c]].rooms if r in kind.rooms)
-        counts[kind.classes, room, offer.electives] = float(values[c])
+        # Where every person is said to have the best electives, those opened mean nothing.
+        named = kind.classes, room, offer.electives if frame.levels > 1 else None
+        counts[named] = counts.get(named, 0.0) + float(values[c])
     starts: dict[tuple[tuple[int, ...], int], float] = {}
     values = x[opening.starts]
     for c in np.flatnonzero(values > 1e-6):

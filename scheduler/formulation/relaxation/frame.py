@@ -45,6 +45,7 @@ class Frame:
     streams: list[Stream]
     attendance: Attendance
     groups: Groups
+    levels: int  # of repeat that a person can choose from in a stream; one: electives look alike
 
     @property
     def several(self) -> bool:
@@ -81,6 +82,7 @@ def derive_frame(instance: Instance) -> Frame:
         streams=streams,
         attendance=attendance,
         groups=groups,
+        levels=levels,
     )
 
 

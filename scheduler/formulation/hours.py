@@ -87,8 +87,7 @@ def _ways(instance: Instance, demands: Sequence[Demand]) -> tuple[_Columns, _Row
         able = np.flatnonzero(instance.programmes[p].level[:, m] > 0).tolist()
         columns += [(n, x) for x in able if fixed in (None, x)]
     row, lecturer = np.array(columns, dtype=np.int64).reshape(-1, 2).T
-    lot, _, module, _ = (
-        np.array([[lot, p, m, 0] for lot, p, m, _ in numbers], dtype=np.int64).reshape(-1, 4).T
-    )
+    wanted = [(lot, m) for lot, _, m, _ in numbers]
+    lot, module = np.array(wanted, dtype=np.int64).reshape(-1, 2).T
     number = np.array(list(numbers.values()), dtype=float)
     return _Columns(row, lecturer), _Rows(lot, module, number)

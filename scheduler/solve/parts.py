@@ -33,9 +33,9 @@ class Parts:
         if self.opener.prices is None or self.assigned is None:
             return None
         changed = {k for k, d in decisions.items() if not _same_people(d, self.assigned.get(k))}
-        others = sorted(set(decisions) - changed)
         if len(changed) > MUCH * len(decisions):
             return None
+        others = sorted(set(decisions) - changed)
         more = self.opener.random.sample(others, min(len(others), BESIDE))
         return changed.union(more)
 

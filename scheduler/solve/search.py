@@ -160,7 +160,7 @@ class Search:
             plan = filled(self.opener, timed)
         if not self.expired() and not self.state.several:
             self.opener.prices = None  # those of another timetable lead astray
-            plan = reassign(self.opener, timed or plan, max(0.1, self.left())) or plan
+            plan = self._assigned(timed or plan) or plan
         self._take(plan)
         self.improver.run(ROUNDS, self.on_better, begin=plan)
         self._people(self.improver.current)
@@ -191,15 +191,18 @@ class Search:
         ):
             return
         among = self.parts.next(decisions)
-        taken = self._take(reassign(self.opener, decisions, max(0.1, self.left()), among))
+        taken = self._take(self._assigned(decisions, among))
         self.parts.assigned = self.best if taken or decisions is self.best else self.parts.assigned
         for _ in range(MORE_PARTS if among is not None else 0):
             if self.expired():
                 return
-            part = self.parts.changed(self.best)
-            if not self._take(reassign(self.opener, self.best, max(0.1, self.left()), part)):
+            if not self._take(self._assigned(self.best, self.parts.changed(self.best))):
                 return
             self.parts.assigned = self.best
+
+    def _assigned(self, decisions: Decisions, among: set[int] | None = None) -> Decisions | None:
+        """Return a plan with its people anew, all of them or those `among` some classes."""
+        return reassign(self.opener, decisions, max(0.1, self.left()), among)
 
     def _insertions(self) -> None:
         """Try to open one more class of some types with all lecturers free to change."""
@@ -224,8 +227,7 @@ class Search:
         effort = self._effort(SQUEEZE_WORK)
         plan = let_in(self.opener, self.followed[-1], self.best, effort)
         if plan is not None and not self.expired():
-            among = self.parts.changed(plan)
-            self._take(reassign(self.opener, plan, max(0.1, self.left()), among))
+            self._take(self._assigned(plan, self.parts.changed(plan)))
 
     def _pack(self) -> None:
         """Try to open all closed classes at once; people are assigned anew before judging."""
@@ -235,8 +237,7 @@ class Search:
         packed = insert(self.opener, closed, FAR, self._effort(PACKING, wide=True))
         if packed is None or self.expired():
             return
-        people = reassign(self.opener, packed, max(0.1, self.left()))
-        self._take(people)
+        self._take(self._assigned(packed))
 
     def _effort(self, work: float, *, wide: bool = False) -> Effort:
         seed = self.opener.random.randrange(10**6)

@@ -7,7 +7,7 @@ import numpy as np
 from models.rules import Component
 from scheduler.formulation.classes import menus_of_class
 from scheduler.formulation.decisions import Decisions
-from scheduler.formulation.instance import Bools, Ints, Menu
+from scheduler.formulation.instance import Bools, Floats, Ints, Menu
 from scheduler.formulation.timetable import Wish
 from scheduler.solve.guided import Counts
 from scheduler.solve.opening import Opener
@@ -71,14 +71,25 @@ def _menu(
 
 def _best_people(opener: Opener, k: int, menu: Menu, room: int, taken: Bools) -> tuple[Ints, float]:
     """Return who would fill a class best, of those who are not covered or taken, and their cost."""
+    inst = opener.inst
+    people, value = _cheapest(opener, k, menu, room, inst.covered | taken, inst.capacity(k, room))
+    able = np.isfinite(value)
+    return people[able], float(value[able].sum())
+
+
+def _cheapest(
+    opener: Opener, k: int, menu: Menu, room: int, last: Bools, most: int
+) -> tuple[Ints, Floats]:
+    """Return those who would gain most by attending class k, whenever it is, and their costs.
+
+    Those who are to come `last`, by cadre, cost infinitely much.
+    """
     inst, columns = opener.inst, opener.columns
     static = columns.static(inst.classes[k].programme, menu, room)
     gain = columns.coefficient[Component.PRIORITY] * inst.priority[static.cadres]
-    away = inst.covered[static.cadres] | taken[static.cadres]
-    value = np.where(away, np.inf, static.cost - gain)
-    order = np.argsort(value, kind="stable")[: inst.capacity(k, room)]
-    inside = order[np.isfinite(value[order])]
-    return static.cadres[inside], float(value[inside].sum())
+    value = np.where(last[static.cadres], np.inf, static.cost - gain)
+    order = np.argsort(value, kind="stable")[:most]
+    return static.cadres[order], value[order]
 
 
 def _like(opener: Opener, k: int, room: int) -> tuple[int, ...]:
@@ -120,7 +131,7 @@ def wish_of(opener: Opener, item: Chosen, most: int, near: Decisions) -> Wish | 
         return None
     seats = inst.capacity(k, rooms[0])
     worth = seats * (opener.columns.worth_of_a_seat(k, alone=True) or 1e-6)
-    pool = _pool(opener, k, menu, rooms[0], seats)
+    pool, _ = _cheapest(opener, k, menu, rooms[0], inst.covered, POOL * seats)
     loss = np.zeros(len(starts))
     if len(pool):
         there = inst.away[starts + menu.days][:, pool] == inst.away[starts][:, pool]
@@ -146,14 +157,3 @@ def wish_of(opener: Opener, item: Chosen, most: int, near: Decisions) -> Wish | 
         must=inst.classes[k].must_open,
         alike=opener.type_of[k],
     )
-
-
-def _pool(opener: Opener, k: int, menu: Menu, room: int, seats: int) -> Ints:
-    """Return who would gain most by attending the class, whenever it is."""
-    inst, columns = opener.inst, opener.columns
-    static = columns.static(inst.classes[k].programme, menu, room)
-    open_now = ~inst.covered[static.cadres]
-    gain = columns.coefficient[Component.PRIORITY] * inst.priority[static.cadres]
-    value = np.where(open_now, static.cost - gain, np.inf)
-    best: Ints = static.cadres[np.argsort(value, kind="stable")[: POOL * seats]]
-    return best

@@ -1,27 +1,22 @@
 """People of large plans assigned among the classes that changed and some others."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from scheduler.checker import verify
-from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import to_plan
 from scheduler.formulation.sifting import Prices
-from scheduler.load import load_scenario
 from scheduler.solve import parts, people
 from scheduler.solve import search as room
 from scheduler.solve.search import Search
 
-ROOT = Path(__file__).resolve().parents[2]
 NO_PRICES = Prices({}, np.zeros(0), 0.0)
 
 
 @pytest.fixture
-def search():
-    instance = derive(load_scenario(ROOT / "scenarios" / "demo.yaml").scenario)
+def search(instance):
     found = Search(instance, 1, lambda: False, lambda: 60.0, lambda: None)
     assert found.begin(None)
     return found

@@ -1,7 +1,6 @@
 """What a suggestion names: rooms and electives of the classes to open."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +9,6 @@ from scheduler.formulation.derive import derive
 from scheduler.formulation.paper import from_plan
 from scheduler.formulation.relaxation.bound import guide_of
 from scheduler.formulation.relaxation.relaxation import build
-from scheduler.load import load_scenario
 from scheduler.solve.figures import Figures
 from scheduler.solve.opening import Opener
 from scheduler.solve.state import State
@@ -26,7 +24,6 @@ from tests.builders import (
     training_class,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 M2, M3 = (1,), (2,)  # electives by index
 
 
@@ -82,8 +79,8 @@ def test_a_class_that_is_open_keeps_its_electives():
     assert menus(opener, None, 1.0) == [other]
 
 
-def test_electives_are_told_only_where_people_see_them():
-    relaxation = build(derive(load_scenario(ROOT / "scenarios" / "demo.yaml").scenario))
+def test_electives_are_told_only_where_people_see_them(instance):
+    relaxation = build(instance)
     x = relaxation.program.upper.copy()
     told = guide_of(relaxation, x).counts
     blind = replace(relaxation, frame=replace(relaxation.frame, levels=1))

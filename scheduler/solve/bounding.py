@@ -18,6 +18,10 @@ from scheduler.solve.bounds import TOLERANCE, Bounds, holds_under
 from scheduler.solve.guided import Counts
 
 SUGGESTING = 0.4  # of the time left, at most for one suggestion to the search
+CAREFULLY = 0.12  # of the time left, at most for an integer program for one
+LONG = 150.0  # seconds left from which the first suggestion may wait for that
+FIRST = 1  # the first level that is suggested for: the others change fewer classes
+HOPES = (0.0, 1 / 64, 1 / 16, 1 / 4, 1.0)  # of the way from what one may hope for to what is
 Message = tuple[int, tuple[float, ...], float, Counts]
 UNSETTLED, MUCH_BETTER = 0.05, 0.02  # of a value: its gap, what it has become better by
 SHARE = 0.6  # of the time left, for one of several levels still to be proven
@@ -89,11 +93,14 @@ class _Task:
         return any(v - self.bounds.get(n, 0.0) > UNSETTLED * max(1.0, v) for n, v in above)
 
     def _suggest(self, level: int, values: Sequence[float], left: float) -> Message:
+        again = level in self.suggested
         self.suggested.add(level)
         limit = time.monotonic() + SUGGESTING * left
         above = list(values[:level])
         hoped = [min(v, self.bounds.get(n, v)) for n, v in enumerate(above)]
-        counts = suggestion(self.instance, above, hoped, limit, self.seed)
+        careful = level == FIRST and (again or left >= LONG)
+        seconds = CAREFULLY * left if careful else 0.0
+        counts = suggestion(self.instance, above, hoped, limit, self.seed, seconds)
         return level, tuple(above), 0.0, counts
 
     def _bound(
@@ -121,17 +128,30 @@ class _Task:
 
 
 def suggestion(
-    instance: Instance, above: list[float], hoped: list[float], deadline: float, seed: int
+    instance: Instance,
+    above: list[float],
+    hoped: list[float],
+    deadline: float,
+    seed: int,
+    seconds: float = 0.0,
 ) -> Counts:
     """Return which classes to open for the level below those `above`, empty where none are found.
 
-    What one may hope of the levels above is tried first, then what they are in the best plan.
+    What one may hope of the levels above is tried first, then more and more of the way to what
+    they are in the best plan: whole numbers of classes seldom reach the bound to the last person.
     """
-    level = len(above)
-    guide = suggest_classes(instance, level, hoped, deadline=deadline, seed=seed)
-    if not guide.counts and hoped != above and time.monotonic() < deadline:
-        guide = suggest_classes(instance, level, above, deadline=deadline, seed=seed)
-    return guide.counts
+    level, until = len(above), time.monotonic() + seconds
+    hopes = HOPES if level == FIRST else HOPES[:: len(HOPES) - 1]
+    for share in hopes if hoped != above else HOPES[-1:]:
+        now = time.monotonic()
+        if now >= deadline:
+            break
+        tried = [b + share * (a - b) for a, b in zip(above, hoped, strict=True)]
+        rest = max(0.0, until - now)
+        guide = suggest_classes(instance, level, tried, deadline=deadline, seed=seed, seconds=rest)
+        if guide.counts:
+            return guide.counts
+    return {}
 
 
 def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:

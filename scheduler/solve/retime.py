@@ -103,10 +103,13 @@ def _ways(inst: Instance, k: int, menu: Menu) -> int:
 
 
 def _squeezed(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Effort) -> Decisions:
-    """Let in more of the chosen, one day after the other, until few are left or nothing helps."""
-    idle = 0
+    """Let in more of the chosen: as all others are, then one day after the other timed anew.
+
+    It ends where few are left or nothing helps.
+    """
+    idle, timed = 0, _beside(opener, chosen, timed, effort)
     for _ in range(SQUEEZES):
-        missing = [item for item in chosen if item[0] not in timed]
+        missing = _missing(chosen, timed)
         if idle >= IDLE_SQUEEZES or time.monotonic() >= effort.until:
             break
         if len(missing) <= FEW * len(chosen):
@@ -115,21 +118,37 @@ def _squeezed(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Ef
         idle += 1
         if found is not None and len(found) >= len(timed):
             idle = 0 if len(found) > len(timed) else idle
-            timed = found
+            timed = _beside(opener, chosen, found, effort)
     return timed
 
 
 def let_in(opener: Opener, counts: Counts, plan: Decisions, effort: Effort) -> Decisions | None:
     """Return a plan with more of what the counts name, None where none was found.
 
-    Classes around a day are timed anew for that; they are without people then.
+    Classes that are new or around a day and timed anew for that are without people.
     """
     chosen = [item for item in wished(opener, counts) if item[1]]
-    missing = [item for item in chosen if item[0] not in plan]
+    missing = _missing(chosen, plan)
     if not missing:
         return None
-    found = _anew_around(opener, chosen, missing, plan, effort)
+    found: Decisions | None = _beside(opener, chosen, plan, effort)
+    if found is plan:
+        found = _anew_around(opener, chosen, missing, plan, effort)
     return found if found is not None and len(found) > len(plan) else None
+
+
+def _missing(chosen: list[Chosen], timed: Decisions) -> list[Chosen]:
+    return [item for item in chosen if item[0] not in timed]
+
+
+def _beside(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Effort) -> Decisions:
+    """Return the timetable with more of the chosen, all others as they are; itself if none fits."""
+    missing = _missing(chosen, timed)
+    if not missing or time.monotonic() >= effort.until:
+        return timed
+    again = replace(effort, seed=opener.random.randrange(10**6))
+    found = _timed(opener, missing, timed, timed, again)
+    return timed if found is None or len(found) <= len(timed) else found
 
 
 def _anew_around(

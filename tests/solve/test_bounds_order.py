@@ -1,6 +1,7 @@
 """What the bounds' process does next, and how it hears of the first values."""
 
 import threading
+import time
 
 import pytest
 
@@ -131,3 +132,71 @@ def test_values_told_before_the_scenario_is_over_follow_it():
     assert len(worker.connection.sent) == 2, "told already"
     worker.send((7.0,), 5.0)
     assert worker.connection.sent[2:] == [((7.0,), 5.0)]
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """Note which values above are hoped for; classes are found from `least` on."""
+    tried, least = [], [0.0]
+
+    def suggest_classes(instance, level, above, *, seconds, **others):
+        tried.append((above, seconds))
+        enough = not above or above[0] >= least[0]
+        return Guide({((0,), 0, None): 1.0} if enough else {})
+
+    monkeypatch.setattr(bounding, "suggest_classes", suggest_classes)
+    return tried, least
+
+
+def hopes(above, hoped, deadline=LEFT):
+    until = time.monotonic() + deadline
+    return bounding.suggestion(FakeInstance(), above, hoped, until, 1)
+
+
+def test_no_more_is_hoped_for_than_whole_classes_can_reach(tried):
+    seen, least = tried
+    least[0] = 20.0
+    assert hopes([650.0], [10.0])
+    assert [above for above, _ in seen] == [[10.0], [20.0]]
+
+
+def test_in_the_end_one_hopes_for_what_there_is(tried):
+    seen, least = tried
+    least[0] = 650.0
+    assert hopes([650.0], [10.0])
+    assert [above for above, _ in seen] == [[10.0], [20.0], [50.0], [170.0], [650.0]]
+
+
+def test_lower_levels_try_the_best_and_what_there_is(tried):
+    seen, least = tried
+    least[0] = 650.0
+    assert hopes([650.0, 8.0], [10.0, 4.0])
+    assert [above for above, _ in seen] == [[10.0, 4.0], [650.0, 8.0]]
+
+
+def test_values_that_are_bounds_are_tried_once(tried):
+    seen, least = tried
+    least[0] = 11.0
+    assert not hopes([10.0], [10.0])
+    assert seen == [([10.0], 0.0)]
+    assert not hopes([10.0], [5.0], deadline=0.0)
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "level", "again", "careful"),
+    [
+        (LEFT, 1, False, False),  # it is wanted soon
+        (LEFT, 1, True, True),
+        (200.0, 1, False, True),
+        (200.0, 2, False, False),
+    ],
+)
+def test_an_integer_program_takes_time_where_there_is_some(tried, left, level, again, careful):
+    seen, _ = tried
+    task = _Task(FakeInstance(), 1)
+    if again:
+        task.suggested.add(level)
+    task._suggest(level, (9.0, 9.0, 9.0), left)
+    assert bool(seen[0][1]) == careful
+    assert seen[0][1] <= 0.12 * left

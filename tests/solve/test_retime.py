@@ -166,6 +166,30 @@ def test_more_of_a_suggestion_is_let_in_beside_what_is_open():
     assert retime.let_in(opener, named(0, 1), found, EFFORT) is None
 
 
+def test_what_fits_beside_all_others_is_let_in_there(monkeypatch):
+    """K2 has its lecturer and its date: nothing that is open is timed anew for it."""
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    plan = retime.along(opener, named(0), EFFORT)
+    plan = {0: replace(plan[0], lecturers={0: 1})}
+    monkeypatch.setattr(retime, "_anew_around", None)
+    found = retime.let_in(opener, named(0, 1), plan, EFFORT)
+    assert sorted(found) == [0, 1]
+    assert found[0] is plan[0]
+
+
+def test_few_wishes_without_a_place_are_tried_beside_all_others(monkeypatch):
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    plan = retime.along(opener, named(0), EFFORT)
+    plan = {0: replace(plan[0], lecturers={0: 1})}
+    monkeypatch.setattr(retime, "FEW", 1.0)
+    chosen = wished(opener, named(0, 1))
+    assert sorted(retime._squeezed(opener, chosen, plan, EFFORT)) == [0, 1]
+    late = replace(EFFORT, until=0.0)
+    assert retime._squeezed(opener, chosen, plan, late) is plan
+
+
 def test_what_cannot_be_let_in_changes_nothing(monkeypatch):
     instance = scarce()
     opener = Opener(instance, State(instance), Figures(instance), seed=1)

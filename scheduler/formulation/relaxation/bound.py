@@ -95,12 +95,17 @@ def suggest_classes(
     *,
     deadline: float,
     seed: int = 1,
+    seconds: float = 0.0,
 ) -> Guide:
-    """Return whole numbers of classes that are good at a level as far as the relaxation sees."""
+    """Return whole numbers of classes that are good at a level as far as the relaxation sees.
+
+    An integer program works for so many `seconds` at them; without it no clock decides.
+    """
     prover = _prover_of(instance)
     if prover is None:
         return Guide()
-    return guide_of(prover.relaxation, prover.suggest(level, values_above, deadline, seed))
+    found = prover.suggest(level, values_above, deadline, seed, seconds=seconds)
+    return guide_of(prover.relaxation, found)
 
 
 def guide_of(relaxation: Relaxation, x: Floats | None) -> Guide:

@@ -1,19 +1,19 @@
 """Proves bounds level by level; remembers dual values, which stay valid for any values above."""
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from scheduler.formulation.instance import Floats, Ints
+from scheduler.formulation.instance import Floats
 from scheduler.formulation.relaxation.branch import bound_by_cases, sets_of
 from scheduler.formulation.relaxation.coarse import Coarse, coarsened
 from scheduler.formulation.relaxation.cuts import Core, Cut, core_of, make_cut, solve_core
-from scheduler.formulation.relaxation.dive import dive
 from scheduler.formulation.relaxation.relaxation import Relaxation
 from scheduler.formulation.relaxation.rounds import near_centre
 from scheduler.formulation.relaxation.sheet import Program
 from scheduler.formulation.relaxation.solver import Answer, solve, solve_relaxed
+from scheduler.formulation.relaxation.whole import Solved
 
 DUALS_KEPT = 40
 AT_ONCE_COLUMNS = 3_000
@@ -23,8 +23,6 @@ WHOLE_COLUMNS = 12_000
 WHOLE_INTEGERS = 4_000
 IDLE_ROUNDS = 12
 CASES_SHARE = 0.7
-LIKELY_CLASSES = 0.1
-LIKELY_PERSONS = 2.0
 
 
 @dataclass
@@ -243,12 +241,19 @@ class Prover:
         return answer.bound + constant
 
     def suggest(
-        self, level: int, values_above: list[float], deadline: float, seed: int
+        self,
+        level: int,
+        values_above: list[float],
+        deadline: float,
+        seed: int,
+        *,
+        seconds: float = 0.0,
     ) -> Floats | None:
         """Return columns with integral numbers of classes that are good at the level.
 
         A dive: the linear program over what it finds attractive is solved again and again, each
-        time with a few more numbers of classes rounded up for good.
+        time with a few more numbers of classes rounded up for good. An integer program looks for
+        better numbers for so many `seconds`; the clock ends it.
         """
         program = self.relaxation.limited(values_above)
         cost, _ = self.relaxation.level(level)
@@ -260,35 +265,22 @@ class Prover:
             x = self.values.get(level)
             if x is None or not self.duals[level] or _left(deadline) <= 0:
                 return x
-            part = attractive(program, cost, x, self.duals[level][0], *columns)
-            found, duals = dive(part, cost, x, columns[0], deadline)
+            solved = Solved(program, cost, x, self.duals[level][0], *columns)
+            found, duals = solved.whole(deadline, seed, seconds)
         else:
             small, price = coarse.of(program, cost)
             answer = solve_relaxed(small, price, deadline, limited=level > 1, exact=True)
             if answer.x is None or answer.y is None or _left(deadline) <= 0:
                 return None if answer.x is None else coarse.lifted(answer.x)
             here = coarse.columns[columns[0]], np.unique(coarse.columns[columns[1]])
-            part = attractive(small, price, answer.x, answer.y, *here)
-            found, duals = dive(part, price, answer.x, here[0], deadline)
+            solved = Solved(small, price, answer.x, answer.y, *here)
+            found, duals = solved.whole(deadline, seed, seconds)
             found = None if found is None else coarse.lifted(found)
             duals = [coarse.duals(y, program) for y in (answer.y, *duals)]
             self.values.setdefault(level, coarse.lifted(answer.x))
         for y in duals:
             self.remember(level, y)
         return found
-
-
-def attractive(
-    program: Program, cost: Floats, x: Floats, y: Floats, opening: Ints, attending: Ints
-) -> Program:
-    """Return the program without classes and attendances that its solution hardly wants."""
-    reduced = cost - program.transposed_times(y)
-    upper = program.upper.copy()
-    closed = opening[(x[opening] < LIKELY_CLASSES) & (program.lower[opening] <= 0)]
-    upper[closed] = 0.0
-    dear = attending[(reduced[attending] > LIKELY_PERSONS) & (x[attending] <= 1e-9)]
-    upper[dear] = 0.0
-    return replace(program, upper=upper)
 
 
 def _left(deadline: float) -> float:

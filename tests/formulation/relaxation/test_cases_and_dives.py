@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.formulation.relaxation import dive as dives
+from scheduler.formulation.relaxation import whole
 from scheduler.formulation.relaxation.branch import bound_by_cases
 from scheduler.formulation.relaxation.dive import dive
 from scheduler.formulation.relaxation.sheet import Program
 from scheduler.formulation.relaxation.solver import safe_bound, solve
+from scheduler.formulation.relaxation.whole import Solved, whole_classes
 
 NOBODY = np.zeros(0, dtype=np.int64)
 MOST = 2
@@ -125,3 +128,63 @@ def test_the_best_of_several_dives_counts_unless_the_program_is_large(monkeypatc
     assert seen[0] == dives.FAST
     assert cost @ x == min(cost @ end for end in ends[:times] if end is not None)
     assert duals[0].tolist() == [2.0 if times == 4 else 1.0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(THINGS, st.integers(1, 30))
+def test_an_integer_program_finds_the_best_whole_numbers(things, limit):
+    weights, worth = zip(*things, strict=True)
+    program, cost = knapsack(weights, limit), -np.array(worth, dtype=float)
+    x = whole_classes(program, cost, np.arange(len(weights)), later(), 1)
+    assert np.array_equal(x, np.round(x))
+    assert cost @ x == pytest.approx(best(weights, worth, limit))
+
+
+def test_persons_stay_in_parts_and_closed_columns_at_zero():
+    program = knapsack((2, 2, 2), 3)
+    program.upper[1] = 0.0
+    x = whole_classes(program, -np.array([3.0, 9.0, 1.0]), np.array([0]), later(), 1)
+    assert x == pytest.approx([1.0, 0.0, 0.5])
+
+
+def test_whole_numbers_that_do_not_exist_are_not_found():
+    program = knapsack((2, 2, 2), 3)
+    program.row_lower[0] = 3.0
+    assert whole_classes(program, -np.ones(3), np.arange(3), later(), 1) is None
+
+
+def solved(weights, worth, limit):
+    program, cost = knapsack(weights, limit), -np.array(worth, dtype=float)
+    answer = solve(program, cost, later())
+    return Solved(program, cost, answer.x, answer.y, np.arange(len(weights)), NOBODY)
+
+
+def test_an_integer_program_betters_the_dive(monkeypatch):
+    poor = np.array([1.0, 0.0, 0.0])
+    monkeypatch.setattr(whole, "dive", lambda *_: (poor, []))
+    point = solved((3, 4, 5), (3, 5, 6), 9)
+    assert point.whole(later(), 1, 0.0)[0] is poor, "no seconds for it"
+    assert point.cost @ point.whole(later(), 1, 10.0)[0] == pytest.approx(
+        best((3, 4, 5), (3, 5, 6), 9)
+    )
+
+
+def test_what_the_dive_found_stays_where_nothing_is_better(monkeypatch):
+    point = solved((2, 2, 2), (1, 1, 1), 4)
+    good = np.array([2.0, 0.0, 0.0])
+    monkeypatch.setattr(whole, "dive", lambda *_: (good, []))
+    assert point.whole(later(), 1, 10.0)[0] is good
+    monkeypatch.setattr(whole, "whole_classes", lambda *_: None)
+    assert point.whole(later(), 1, 10.0)[0] is good
+
+
+def test_classes_that_are_hardly_open_come_into_the_second_program(monkeypatch):
+    point = solved((2, 2, 2), (3, 2, 1), 4)
+    part = replace(point, x=np.array([1.0, 0.05, 0.0]))
+    asked = []
+    monkeypatch.setattr(whole, "dive", lambda *_: (None, []))
+    monkeypatch.setattr(
+        whole, "whole_classes", lambda program, *_: asked.append(program.upper.tolist())
+    )
+    assert part.whole(later(), 1, 10.0) == (None, [])
+    assert asked == [[MOST, 0.0, 0.0], [MOST, MOST, 0.0]]

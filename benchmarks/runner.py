@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -17,6 +18,9 @@ ROOT = Path(__file__).parent.parent
 # Reading, judging and writing are not planning: they may last longer than the limit.
 PATIENCE = 900.0
 _OURS = ("models", "scheduler")
+# Of the machine's memory: a program that wants more ends by itself, not by the system's choice.
+MEMORY_SHARE = 0.8
+_STARVED = ("MemoryError", "bad_alloc", "OutOfMemoryError")
 
 
 def source_of(planner: str) -> str:
@@ -66,6 +70,9 @@ def run_one(job: Job, cache: Path) -> Outcome:
         done = _process((str(job_file), str(scenario), str(target), source), job)
         if target.exists():
             return Outcome.model_validate_json(target.read_text(encoding="utf-8"))
+    if any(word in done for word in _STARVED):
+        note = f"more than {memory_limit() / 2**30:.0f} GiB of memory"
+        return Outcome(job=job, source=source, status="no plan", note=note)
     return Outcome(job=job, source=source, status="failed", note=done)
 
 
@@ -78,7 +85,7 @@ def _process(arguments: tuple[str, ...], job: Job) -> str:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores(job.workers)),
+        preexec_fn=lambda: _confine(job.workers),
     )
     patience = 2 * job.limit + PATIENCE
     try:
@@ -90,6 +97,17 @@ def _process(arguments: tuple[str, ...], job: Job) -> str:
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
     return (errors.strip().splitlines() or [f"exit code {child.returncode}"])[-1]
+
+
+def _confine(workers: int) -> None:
+    """Let the process at hand and all it starts see some cores and a part of the memory."""
+    os.sched_setaffinity(0, cores(workers))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_limit(), memory_limit()))
+
+
+def memory_limit() -> int:
+    """Return the bytes that a process of a run may use."""
+    return int(MEMORY_SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
 
 
 def cores(workers: int) -> set[int]:

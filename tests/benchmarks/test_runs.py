@@ -1,5 +1,8 @@
 """Jobs, the cache, the driver and the judge."""
 
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 
@@ -114,6 +117,27 @@ def test_fresh_process_has_its_cores_only(tmp_path):
     outcome = runner.run_one(job(instance="demo@0.3x1"), tmp_path)
     assert outcome.status == "planned", outcome.note
     assert len(runner.cores(1)) == 1
+
+
+def test_a_process_gets_a_part_of_the_memory(monkeypatch):
+    monkeypatch.setattr(runner, "memory_limit", lambda: 2**29)
+    child = subprocess.run(
+        [sys.executable, "-c", "bytearray(2**30)"],
+        preexec_fn=lambda: runner._confine(1),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert child.stderr.strip().endswith("MemoryError")
+
+
+@pytest.mark.parametrize("said", ["MemoryError", "  what():  std::bad_alloc"])
+def test_a_run_that_wants_more_memory_is_told_and_kept(tmp_path, monkeypatch, said):
+    monkeypatch.setattr(runner, "_process", lambda *_: said)
+    monkeypatch.setattr(runner, "memory_limit", lambda: 19 * 2**30)
+    outcome = next(runner.run_all([job()], tmp_path, lambda _: None))
+    assert (outcome.status, outcome.note) == ("no plan", "more than 19 GiB of memory")
+    assert list(tmp_path.glob("*.json")), "a finding like others"
 
 
 def test_fresh_process_that_breaks_says_why(tmp_path, monkeypatch):

@@ -26,7 +26,7 @@ TAUGHT_NEARLY = 0.005  # of all wishes: who teaches is looked at again by those 
 SQUEEZING = 0.15  # of the time left
 SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
-FEW = 0.03  # of the wishes: so few may be left without a place
+FEW = 0.01  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
 RESERVING = 10.0  # seconds at most; it takes a tenth of one
 

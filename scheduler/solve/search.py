@@ -160,7 +160,8 @@ class Search:
             plan = filled(self.opener, timed)
         if not self.expired() and not self.state.several:
             self.opener.prices = None  # those of another timetable lead astray
-            plan = self._assigned(timed or plan) or plan
+            # Who is in it already covers most: the assignment of many people begins there.
+            plan = self._assigned({**(timed or {}), **plan}) or plan
         self._take(plan)
         self.improver.run(ROUNDS, self.on_better, begin=plan)
         self._people(self.improver.current)

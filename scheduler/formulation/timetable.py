@@ -8,17 +8,19 @@ Limits per day and one venue a day are left to the teaching program, which comes
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.formulation.decisions import ClassDecision, Decisions, Part, class_cost, parts_of
 from scheduler.formulation.instance import Instance, Ints, Menu
+from scheduler.formulation.standing import Standing, standings
 from scheduler.formulation.teaching.board import Effort
 
 POINTS = 1000  # of the dearest wish, in whole numbers
 BUDGET_UNITS = 100_000
+CHANGED = 1  # such points for another lecturer of a class that keeps its date
 NEAR_ENOUGH = 0.01  # of what all wishes are worth: dates are looked at again by those who search
 
 
@@ -62,11 +64,17 @@ class Timetable:
         wishes: Sequence[Wish],
         kept: Decisions,
         reserved: Mapping[int, int] | None = None,
+        *,
+        free: bool = False,
     ) -> None:
-        """Build variables and rules; `reserved` sessions of a lecturer are for other classes."""
+        """Build variables and rules; `reserved` sessions of a lecturer are for other classes.
+
+        Where they are `free`, others may teach the kept classes, at the slots they have.
+        """
         self.instance = instance
         self.kept = kept
-        self._used_total: dict[int, int] = defaultdict(int, reserved or {})
+        self._reserved = reserved or {}
+        self._standing: list[tuple[Standing, dict[int, cp_model.IntVar]]] = []
         self.model = cp_model.CpModel()
         self._of_room: dict[int, list[cp_model.IntervalVar]] = defaultdict(list)
         self._of_lecturer: dict[int, list[cp_model.IntervalVar]] = defaultdict(list)
@@ -74,7 +82,7 @@ class Timetable:
         self._total: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
         self.items = [self._item(wish) for wish in wishes]
         self._alike()
-        self._keep()
+        self._keep(free=free)
         self._limits()
         self._budget()
 
@@ -167,22 +175,24 @@ class Timetable:
             if item.wish.alike >= 0:
                 before[item.wish.alike] = item
 
-    def _keep(self) -> None:
-        """Reserve what the kept classes use."""
+    def _keep(self, *, free: bool) -> None:
+        """Reserve what the kept classes use; where they are `free`, others may teach them."""
         inst, model = self.instance, self.model
         for decision in self.kept.values():
             first = decision.start * inst.slots_per_day
             interval = model.new_fixed_size_interval_var(first, decision.menu.length, "")
             self._of_room[decision.room].append(interval)
-            for part, offset in decision.first_slots().items():
-                if part.is_module:
-                    x = decision.lecturers[part.index]
-                    slot = model.new_fixed_size_interval_var(first + offset, part.sessions, "")
-                    self._of_lecturer[x].append(slot)
-                    week = int(inst.week[decision.start])
-                    at = model.new_fixed_size_interval_var(week, 1, "")
-                    self._weekly[x].append((at, part.sessions))
-                    self._used_total[x] += part.sessions
+        for at in standings(inst, self.kept, free=free):
+            literals = {x: model.new_bool_var("") for x in at.able}
+            model.add_exactly_one(literals.values())
+            self._standing.append((at, literals))
+            for x, literal in literals.items():
+                slot = model.new_optional_fixed_size_interval_var(at.slot, at.sessions, literal, "")
+                self._of_lecturer[x].append(slot)
+                week = model.new_optional_fixed_size_interval_var(at.week, 1, literal, "")
+                self._weekly[x].append((week, at.sessions))
+                self._total[x].append((literal, at.sessions))
+                model.add_hint(literal, x == at.able[0])
 
     def _limits(self) -> None:
         inst, model = self.instance, self.model
@@ -196,7 +206,7 @@ class Timetable:
             model.add_no_overlap(intervals + away)
             model.add(
                 sum(size * v for v, size in self._total[x])
-                <= int(inst.lecturer_total[x]) - self._used_total[x]
+                <= int(inst.lecturer_total[x]) - self._reserved.get(x, 0)
             )
             weekly = self._weekly[x]
             if int(inst.lecturer_week[x]) < sum(size for _, size in weekly):
@@ -228,13 +238,13 @@ class Timetable:
         self._hint(near)
         top = max((abs(item.wish.worth) for item in self.items), default=0.0) or 1.0
         scale = POINTS / top
-        self.model.maximize(
-            sum(
-                round(scale * (item.wish.worth - item.wish.loss[d])) * literal
-                for item in self.items
-                for d, literal in item.day.items()
-            )
+        worth = sum(
+            round(scale * (item.wish.worth - item.wish.loss[d])) * literal
+            for item in self.items
+            for d, literal in item.day.items()
         )
+        others = [v for at, who in self._standing for x, v in who.items() if x != at.able[0]]
+        self.model.maximize(worth - CHANGED * sum(others))
         solver = cp_model.CpSolver()
         solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
@@ -247,10 +257,20 @@ class Timetable:
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        found = dict(self.kept)
+        found = self._kept_as_taught(solver)
         for item in self.items:
             if solver.boolean_value(item.open):
                 found[item.wish.k] = self._decision(solver, item)
+        return found
+
+    def _kept_as_taught(self, solver: cp_model.CpSolver) -> Decisions:
+        """Return the kept classes; those with the lecturers they had are the same as before."""
+        found = dict(self.kept)
+        for at, literals in self._standing:
+            x = next(x for x, literal in literals.items() if solver.boolean_value(literal))
+            if x != at.able[0]:
+                lecturers = {**found[at.k].lecturers, at.module: x}
+                found[at.k] = replace(found[at.k], lecturers=lecturers)
         return found
 
     def _hint(self, near: Decisions) -> None:

@@ -58,11 +58,12 @@ class _Task:
     suggested: set[int] = field(default_factory=set)
     wanting: list[int] = field(default_factory=list)  # a gap, and nothing suggested since
     shallow: set[int] = field(default_factory=set)  # levels looked at briefly only
+    aimed: set[int] = field(default_factory=set)  # whose bounds a suggestion below them reaches
 
     def next(self, values: Sequence[float], left: float) -> Message | None:
         """Return (level, values above, bound, suggestion) of one piece of work, None: no more."""
         waiting = _waiting(values, self.done)
-        self.wanting = [n for n in self.wanting if self._open(n, values[n])]
+        self.wanting = [n for n in self.wanting if self._wanted(n, values[n])]
         if left <= 0 or not (waiting or self.wanting or self.shallow):
             return None
         if waiting and waiting[0] > 0 and waiting[0] not in self.suggested:
@@ -75,6 +76,14 @@ class _Task:
         (self.shallow.add if brief else self.shallow.discard)(level)
         share = SHARE if len(waiting) > 1 or not waiting else 0.95
         return self._bound(level, values, left * share, brief=brief)
+
+    def _wanted(self, level: int, value: float) -> bool:
+        """Tell whether a suggestion for a level is of use.
+
+        It is not where one for the level below reaches the bound of this one: it would give away
+        all below for what the search then gets anyway.
+        """
+        return self._open(level, value) and level not in self.aimed
 
     def _open(self, level: int, value: float) -> bool:
         """Tell whether a value is further from its last bound than was asked."""
@@ -100,7 +109,9 @@ class _Task:
         hoped = [min(v, self.bounds.get(n, v)) for n, v in enumerate(above)]
         careful = level == FIRST and (again or left >= LONG)
         seconds = CAREFULLY * left if careful else 0.0
-        counts = suggestion(self.instance, above, hoped, limit, self.seed, seconds)
+        counts, reached = suggestion(self.instance, above, hoped, limit, self.seed, seconds)
+        if counts and reached == hoped:
+            self.aimed.update(n for n in range(level) if n in self.bounds)
         return level, tuple(above), 0.0, counts
 
     def _bound(
@@ -134,8 +145,10 @@ def suggestion(
     deadline: float,
     seed: int,
     seconds: float = 0.0,
-) -> Counts:
-    """Return which classes to open for the level below those `above`, empty where none are found.
+) -> tuple[Counts, list[float]]:
+    """Return which classes to open for the level below those `above`, and what of these they reach.
+
+    Nothing opens where no classes are found.
 
     What one may hope of the levels above is tried first, then more and more of the way to what
     they are in the best plan: whole numbers of classes seldom reach the bound to the last person.
@@ -150,8 +163,8 @@ def suggestion(
         rest = max(0.0, until - now)
         guide = suggest_classes(instance, level, tried, deadline=deadline, seed=seed, seconds=rest)
         if guide.counts:
-            return guide.counts
-    return {}
+            return guide.counts, tried
+    return {}, above
 
 
 def _waiting(values: Sequence[float], done: dict[int, tuple[float, ...]]) -> list[int]:

@@ -251,7 +251,7 @@ def _follow(run: _Run, search: Search) -> None:
     until = time.monotonic() + SUGGESTING * run.left()
     value, bound = search.values[0], run.bounds.of(search.values)[0]
     hoped = value if bound is None else bound
-    counts = suggestion(run.instance, [value], [hoped], until, run.scenario.solve.seed)
+    counts, _ = suggestion(run.instance, [value], [hoped], until, run.scenario.solve.seed)
     search.follow(counts)
 
 

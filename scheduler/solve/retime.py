@@ -103,7 +103,7 @@ def _ways(inst: Instance, k: int, menu: Menu) -> int:
 
 
 def _squeezed(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Effort) -> Decisions:
-    """Let in more of the chosen: as all others are, then one day after the other timed anew.
+    """Let in more of the chosen: beside all others, then one day after the other timed anew.
 
     It ends where few are left or nothing helps.
     """
@@ -142,12 +142,15 @@ def _missing(chosen: list[Chosen], timed: Decisions) -> list[Chosen]:
 
 
 def _beside(opener: Opener, chosen: list[Chosen], timed: Decisions, effort: Effort) -> Decisions:
-    """Return the timetable with more of the chosen, all others as they are; itself if none fits."""
+    """Return the timetable with more of the chosen, itself if none fits.
+
+    All others keep their dates; who teaches them may change.
+    """
     missing = _missing(chosen, timed)
     if not missing or time.monotonic() >= effort.until:
         return timed
     again = replace(effort, seed=opener.random.randrange(10**6))
-    found = _timed(opener, missing, timed, timed, again)
+    found = _timed(opener, missing, timed, timed, again, free=True)
     return timed if found is None or len(found) <= len(timed) else found
 
 
@@ -194,16 +197,18 @@ def _timed(
     effort: Effort,
     teaching: float | None = None,
     reserved: Mapping[int, int] | None = None,
+    *,
+    free: bool = False,
 ) -> Decisions | None:
     """Return what is kept with the wishes chosen, beginning with the starts and rooms of `near`.
 
     `teaching` is the work for the teaching program, a share of the whole if not given; `reserved`
-    sessions of a lecturer are for later wishes.
+    sessions of a lecturer are for later wishes. Where they are `free`, others may teach the kept.
     """
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := wish_of(opener, item, most, near)) is not None]
     number_alike(wishes)
-    program = Timetable(opener.inst, wishes, kept, reserved)
+    program = Timetable(opener.inst, wishes, kept, reserved, free=free)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
     found = program.solve(share, near)
     if found is None:
@@ -223,10 +228,9 @@ def _taught(
 ) -> Decisions | None:
     """Return the timetable with every rule of teaching held, some classes closed if need be."""
     worth = {wish.k: wish.worth for wish in wishes}
-    must = {wish.k for wish in wishes if wish.must}
-    options = [
-        replace(as_it_is(k, d), value=-worth[k]) for k, d in sorted(found.items()) if k not in kept
-    ]
+    changed = [k for k, d in sorted(found.items()) if d is not kept.get(k)]
+    options = [replace(as_it_is(k, found[k]), value=-worth.get(k, 0.0)) for k in changed]
+    may_close = {wish.k for wish in wishes if not wish.must and wish.k in found}
     weight = dict.fromkeys(Component, 0.0)
     top = max(worth.values(), default=1.0)
     for component in (Component.MISMATCH, Component.COST):
@@ -234,7 +238,7 @@ def _taught(
     budget = opener.inst.scenario.rules.budget
     if budget:  # money decides who can come
         weight[Component.COST] = sum(worth.values()) / budget
-    for optional in (frozenset(), frozenset(option.k for option in options) - must):
+    for optional in (frozenset(), frozenset(may_close)):
         program = TeachingProgram(
             opener.inst, found, options, optional, apart=False, reserved=reserved
         )

@@ -29,7 +29,7 @@ def asked(monkeypatch):
 
     def suggestion(instance, above, *others):
         asked.append((len(above), "suggest"))
-        return {}
+        return {}, above
 
     monkeypatch.setattr(bounding, "bound_level", bound_level)
     monkeypatch.setattr(bounding, "suggestion", suggestion)
@@ -156,30 +156,30 @@ def hopes(above, hoped, deadline=LEFT):
 def test_no_more_is_hoped_for_than_whole_classes_can_reach(tried):
     seen, least = tried
     least[0] = 20.0
-    assert hopes([650.0], [10.0])
+    assert hopes([650.0], [10.0])[1] == [20.0]
     assert [above for above, _ in seen] == [[10.0], [20.0]]
 
 
 def test_in_the_end_one_hopes_for_what_there_is(tried):
     seen, least = tried
     least[0] = 650.0
-    assert hopes([650.0], [10.0])
+    assert hopes([650.0], [10.0])[0]
     assert [above for above, _ in seen] == [[10.0], [20.0], [50.0], [170.0], [650.0]]
 
 
 def test_lower_levels_try_the_best_and_what_there_is(tried):
     seen, least = tried
     least[0] = 650.0
-    assert hopes([650.0, 8.0], [10.0, 4.0])
+    assert hopes([650.0, 8.0], [10.0, 4.0])[0]
     assert [above for above, _ in seen] == [[10.0, 4.0], [650.0, 8.0]]
 
 
 def test_values_that_are_bounds_are_tried_once(tried):
     seen, least = tried
     least[0] = 11.0
-    assert not hopes([10.0], [10.0])
+    assert hopes([10.0], [10.0]) == ({}, [10.0])
     assert seen == [([10.0], 0.0)]
-    assert not hopes([10.0], [5.0], deadline=0.0)
+    assert hopes([10.0], [5.0], deadline=0.0) == ({}, [10.0])
     assert len(seen) == 1
 
 
@@ -200,3 +200,13 @@ def test_an_integer_program_takes_time_where_there_is_some(tried, left, level, a
     task._suggest(level, (9.0, 9.0, 9.0), left)
     assert bool(seen[0][1]) == careful
     assert seen[0][1] <= 0.12 * left
+
+
+@pytest.mark.parametrize(("least", "wanted"), [(10.0, [1]), (20.0, [0, 1])])
+def test_nothing_is_suggested_for_a_level_that_one_below_aims_at(tried, least, wanted):
+    """With 20 at least the suggestion for level 1 does not reach the 10 proven for level 0."""
+    _, lowest = tried
+    lowest[0] = least
+    task = _Task(FakeInstance(), 1, bounds={0: 10.0}, wanting=[0, 1])
+    task._suggest(1, (650.0, 90.0), LEFT)
+    assert [n for n in task.wanting if task._wanted(n, 90.0)] == wanted

@@ -178,6 +178,19 @@ def test_what_fits_beside_all_others_is_let_in_there(monkeypatch):
     assert found[0] is plan[0]
 
 
+def test_who_teaches_an_open_class_may_change_for_another_its_date_may_not(monkeypatch):
+    """L1 has one session and K2 needs it: L2 takes K1 over."""
+    instance = scarce()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    plan = retime.along(opener, named(0), EFFORT)
+    plan = {0: replace(plan[0], lecturers={0: 0})}
+    monkeypatch.setattr(retime, "_anew_around", None)
+    found = retime.let_in(opener, named(0, 1), plan, EFFORT)
+    assert sorted(found) == [0, 1]
+    assert (found[0].start, found[0].room) == (plan[0].start, plan[0].room)
+    assert (found[0].lecturers, found[1].lecturers) == ({0: 1}, {1: 0})
+
+
 def test_few_wishes_without_a_place_are_tried_beside_all_others(monkeypatch):
     instance = scarce()
     opener = Opener(instance, State(instance), Figures(instance), seed=1)

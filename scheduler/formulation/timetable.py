@@ -9,6 +9,7 @@ Limits per day and one venue a day are left to the teaching program, which comes
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -28,7 +29,8 @@ NEAR_ENOUGH = 0.01  # of what all wishes are worth: dates are looked at again by
 class Wish:
     """A class to be opened with a menu in one of the rooms; `loss` per start day, below `worth`.
 
-    `money` is what its people will cost, in currency, as far as one can tell without them.
+    `money` is what its people will cost, in currency, as far as one can tell without them; `seats`
+    is how many they are at most.
     Wishes with the same `alike` stand for each other and open in the order of their starts.
     """
 
@@ -38,6 +40,7 @@ class Wish:
     worth: float
     loss: Mapping[int, float]
     money: float = 0.0
+    seats: int = 0
     must: bool = False
     alike: int = -1
 
@@ -66,10 +69,12 @@ class Timetable:
         reserved: Mapping[int, int] | None = None,
         *,
         free: bool = False,
+        at_once: int | None = None,
     ) -> None:
         """Build variables and rules; `reserved` sessions of a lecturer are for other classes.
 
-        Where they are `free`, others may teach the kept classes, at the slots they have.
+        Where they are `free`, others may teach the kept classes, at the slots they have. Of classes
+        held `at_once` no more than so many seats: units send few people on one day (H12).
         """
         self.instance = instance
         self.kept = kept
@@ -83,6 +88,7 @@ class Timetable:
         self.items = [self._item(wish) for wish in wishes]
         self._alike()
         self._keep(free=free)
+        self._apart(at_once)
         self._limits()
         self._budget()
 
@@ -213,6 +219,29 @@ class Timetable:
                 model.add_cumulative(
                     [i for i, _ in weekly], [s for _, s in weekly], int(inst.lecturer_week[x])
                 )
+
+    def _apart(self, at_once: int | None) -> None:
+        """Keep classes apart in time; those kept that are together already take all there is."""
+        if at_once is None:
+            return
+        inst, model = self.instance, self.model
+        taken = np.zeros(inst.num_slots + 1, dtype=np.int64)
+        for k, decision in self.kept.items():
+            first = decision.start * inst.slots_per_day
+            taken[first : first + decision.menu.length] += inst.capacity(k, decision.room)
+        taken = np.minimum(taken, at_once)
+        edges = np.flatnonzero(np.diff(taken, prepend=0, append=0))
+        spans, seats = [], []
+        for a, b in pairwise(edges.tolist()):
+            spans.append(model.new_fixed_size_interval_var(a, b - a, ""))
+            seats.append(int(taken[a]))
+        for item in self.items:
+            size = item.wish.menu.length
+            spans.append(
+                model.new_optional_fixed_size_interval_var(item.start, size, item.open, "")
+            )
+            seats.append(min(item.wish.seats, at_once))
+        model.add_cumulative(spans, seats, at_once)
 
     def _budget(self) -> None:
         """Let fees, rooms and people together cost no more than there is (H14)."""

@@ -28,6 +28,8 @@ SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.01  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
+AT_ONCE = 2  # of the largest class: so many seats are held at once
+CROWDED = 4.0  # times as many as if they were held evenly all the time, if that is more
 RESERVING = 10.0  # seconds at most; it takes a tenth of one
 
 
@@ -208,7 +210,8 @@ def _timed(
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := wish_of(opener, item, most, near)) is not None]
     number_alike(wishes)
-    program = Timetable(opener.inst, wishes, kept, reserved, free=free)
+    at_once = _at_once(opener.inst, wishes, kept)
+    program = Timetable(opener.inst, wishes, kept, reserved, free=free, at_once=at_once)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
     found = program.solve(share, near)
     if found is None:
@@ -216,6 +219,14 @@ def _timed(
     work = effort.work * TEACHING_SHARE if teaching is None else teaching
     rest = replace(effort, work=work, gap=TAUGHT_NEARLY)
     return _taught(opener, found, kept, wishes, rest, reserved)
+
+
+def _at_once(inst: Instance, wishes: list[Wish], kept: Decisions) -> int:
+    """Return how many seats classes may have that are held at once: few, as far as time allows."""
+    used = [(wish.seats, wish.menu.length) for wish in wishes]
+    used += [(inst.capacity(k, d.room), d.menu.length) for k, d in kept.items()]
+    evenly = sum(seats * length for seats, length in used) / max(1, inst.num_slots)
+    return int(max(AT_ONCE * max((seats for seats, _ in used), default=1), CROWDED * evenly, 1))
 
 
 def _taught(

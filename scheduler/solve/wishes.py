@@ -154,6 +154,7 @@ def wish_of(opener: Opener, item: Chosen, most: int, near: Decisions) -> Wish | 
         worth=worth,
         loss={int(starts[n]): float(loss[n]) for n in keep},
         money=each * seats,
+        seats=seats,
         must=inst.classes[k].must_open,
         alike=opener.type_of[k],
     )

@@ -19,14 +19,16 @@ class Attending:
     """x[person column]; `person_rows[group]`: a person attends at most the allowed classes.
 
     `cap_rows` are those of units and cover groups, `cap_sets` a number for each: rows of one
-    number say the same of the classes of one stream (or of the days of the horizon). `link_rows`
-    say of `link_groups` how often they attend the stream `link_streams`.
+    number say the same of the classes of one stream (or of the days of the horizon). `cap_units`
+    are the units, -1 for cover groups. `link_rows` say of `link_groups` how often they attend the
+    stream `link_streams`.
     """
 
     columns: Ints
     person_rows: Ints
     cap_rows: Ints
     cap_sets: Ints
+    cap_units: Ints
     link_rows: Ints
     link_groups: Ints
     link_streams: Ints
@@ -53,7 +55,7 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
     columns = sheet.add_columns(np.zeros(len(upper)), upper)
     rows = sheet.add_rows(np.full(len(groups.size), -np.inf), allowed * groups.size)
     sheet.add_terms(rows[attendance.group], columns, 1.0)
-    caps: list[Ints] = []
+    caps: list[tuple[Ints, Ints]] = []
     linked: list[tuple[Ints, Ints, Ints]] = []
     links = len(attendance.group) * len(opening.columns) <= LINKS_AT_MOST
     for n in range(len(frame.streams)):
@@ -64,10 +66,11 @@ def add_attending(sheet: Sheet, frame: Frame, opening: Opening) -> Attending:
         if links:
             linked.append(_links(sheet, frame, part))
     caps.append(_unit_days(sheet, frame, columns))
-    sets = np.repeat(np.arange(len(caps), dtype=np.int64), [len(some) for some in caps])
+    cap_rows, cap_units = (np.concatenate(some) for some in zip(*caps, strict=True))
+    sets = np.repeat(np.arange(len(caps), dtype=np.int64), [len(some) for some, _ in caps])
     none: Ints = np.zeros(0, dtype=np.int64)
     found = [np.concatenate([none, *some]) for some in zip(*linked, strict=True)] or [none] * 3
-    attending = Attending(columns, rows, np.concatenate(caps), sets, *found)
+    attending = Attending(columns, rows, cap_rows, sets, cap_units, *found)
     _programme_totals(sheet, frame, attending)
     _named(sheet, frame, attending)
     return attending
@@ -121,8 +124,8 @@ def _seats(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> None:
         sheet.add_terms(fill[inside], flow, 1.0)
 
 
-def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> Ints:
-    """Add per unit: persons <= cap of the unit for each open class (H12); return the rows."""
+def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> tuple[Ints, Ints]:
+    """Add per unit: persons <= its cap for each open class (H12); return rows and units."""
     caps = frame.instance.unit_cap
     of_group = frame.instance.unit_of[frame.groups.example]
     tight, row_of = _shared(sheet, frame, part, of_group, caps)
@@ -133,16 +136,16 @@ def _units(sheet: Sheet, frame: Frame, opening: Opening, part: _Part) -> Ints:
             sheet.add_terms(row_of[u], part.classes, -np.minimum(caps[u], capacity))
         else:
             sheet.add_terms(row_of[u], part.total, -caps[u])
-    return row_of[tight]
+    return row_of[tight], tight
 
 
-def _cover_groups(sheet: Sheet, frame: Frame, part: _Part) -> Ints:
-    """Add per cover group: at most one person for each open class (H12); return the rows."""
+def _cover_groups(sheet: Sheet, frame: Frame, part: _Part) -> tuple[Ints, Ints]:
+    """Add per cover group: at most one person for each open class (H12); return rows, no units."""
     of_group = frame.instance.group_of[frame.groups.example]
     count = int(frame.instance.group_of.max(initial=-1)) + 1
     tight, row_of = _shared(sheet, frame, part, of_group, np.ones(count, dtype=np.int64))
     sheet.add_terms(row_of[tight], part.total, -1.0)
-    return row_of[tight]
+    return row_of[tight], np.full_like(tight, -1)
 
 
 def _shared(
@@ -208,8 +211,11 @@ def _named(sheet: Sheet, frame: Frame, attending: Attending) -> None:
         sheet.add_terms(row, attending.columns[here], 1.0)
 
 
-def _unit_days(sheet: Sheet, frame: Frame, columns: Ints) -> Ints:
-    """Add per unit where it can bind: person-days <= its cap on every working day."""
+def _unit_days(sheet: Sheet, frame: Frame, columns: Ints) -> tuple[Ints, Ints]:
+    """Add per unit where it can bind: person-days <= its cap on every working day.
+
+    Return rows and units.
+    """
     instance, groups = frame.instance, frame.groups
     allowed = instance.scenario.rules.max_classes_per_cadre
     days = {p: min((o.days for o in offers), default=1) for p, offers in frame.offers.items()}
@@ -224,4 +230,4 @@ def _unit_days(sheet: Sheet, frame: Frame, columns: Ints) -> Ints:
     for u, row in zip(units, rows, strict=True):
         at = unit[frame.attendance.group] == u
         sheet.add_terms(row, columns[at], length[at])
-    return rows
+    return rows, units

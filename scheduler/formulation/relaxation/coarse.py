@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.formulation.instance import Bools, Floats, Ints
+from scheduler.formulation.instance import Bools, Floats, Instance, Ints
 from scheduler.formulation.relaxation.people import apart
 from scheduler.formulation.relaxation.relaxation import Relaxation
 from scheduler.formulation.relaxation.sheet import Program
 
 CLUSTERS = 4_000
+A_UNIT = 4  # clusters of each unit and tier, at least: with fewer, units are not told apart
 ABSENT = 1.5  # of the largest cost: what a stream is said to cost those who cannot attend it
 ALIKE = 1e-9
 
@@ -89,7 +90,8 @@ def coarsened(relaxation: Relaxation, level: int) -> Coarse | None:
     if frame.several or not len(attending.columns):
         return None
     attendance = frame.attendance
-    cluster = _clusters(_sorts(relaxation), _looks(relaxation, level))
+    by_unit = units_apart(frame.instance)
+    cluster = _clusters(_sorts(relaxation, by_unit=by_unit), _looks(relaxation, level))
     own = np.arange(len(program.lower), dtype=np.int64)
     key = np.stack([own, np.full_like(own, -1), np.full_like(own, -1)])
     key[:, attending.columns] = -1 - cluster[attendance.group], attendance.stream, attendance.mask
@@ -97,9 +99,11 @@ def coarsened(relaxation: Relaxation, level: int) -> Coarse | None:
     own = np.arange(len(program.row_lower), dtype=np.int64)
     key = np.stack([own, np.full_like(own, -1)])
     key[:, attending.person_rows] = np.stack([-1 - cluster, np.zeros_like(cluster)])
-    key[:, attending.cap_rows] = np.stack(
-        [-1 - attending.cap_sets, np.ones_like(attending.cap_sets)]
-    )
+    # A row about one unit stays as it is where clusters do not cross units: summed up, it would
+    # let classes open that the people near them cannot fill, a few from each unit.
+    summed = (attending.cap_units < 0) | (not by_unit)
+    sets = attending.cap_sets[summed]
+    key[:, attending.cap_rows[summed]] = np.stack([-1 - sets, np.ones_like(sets)])
     linked = cluster[attending.link_groups], attending.link_streams
     key[:, attending.link_rows] = np.stack([-1 - linked[0], 2 + linked[1]])
     return Coarse(columns, _numbered(key), np.bincount(columns).astype(np.float64))
@@ -114,13 +118,22 @@ def _numbered(key: Ints) -> Ints:
     return number.ravel().astype(np.int64)
 
 
-def _sorts(relaxation: Relaxation) -> Ints:
-    """Return [group]: persons of different tiers, or named by a class, are never alike."""
+def units_apart(instance: Instance) -> bool:
+    """Tell whether there are few enough units for clusters of their own."""
+    return A_UNIT * len(instance.unit_cap) * len(instance.tier_need) <= CLUSTERS
+
+
+def _sorts(relaxation: Relaxation, *, by_unit: bool) -> Ints:
+    """Return [group]: persons of different tiers, or named by a class, are never alike.
+
+    Nor are those of different units where these are told apart.
+    """
     frame = relaxation.frame
     instance, example = frame.instance, frame.groups.example
     tier = np.where(instance.covered[example], -1, instance.tier_of[example])
     named: Bools = apart(instance)[example]
-    return _numbered(np.stack([tier, np.where(named, example, -1)]))
+    unit = instance.unit_of[example] if by_unit else np.zeros_like(tier)
+    return _numbered(np.stack([tier, unit, np.where(named, example, -1)]))
 
 
 def _looks(relaxation: Relaxation, level: int) -> Floats:

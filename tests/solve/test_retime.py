@@ -15,6 +15,7 @@ from scheduler.formulation.instance import Instance
 from scheduler.formulation.paper import from_plan, to_plan
 from scheduler.formulation.relaxation import suggest_classes
 from scheduler.formulation.teaching import Effort
+from scheduler.formulation.timetable import Timetable
 from scheduler.solve import people, retime
 from scheduler.solve.construct import construct
 from scheduler.solve.figures import Figures
@@ -22,7 +23,7 @@ from scheduler.solve.opening import Opener
 from scheduler.solve.rooms import in_cheaper_rooms
 from scheduler.solve.state import State
 from scheduler.solve.wishes import wished
-from tests.builders import held, lecturer, programme, qualified, scenario, training_class
+from tests.builders import held, lecturer, programme, qualified, room, scenario, training_class
 from tests.builders import plan as plan_of
 
 EFFORT = Effort(work=4.0, until=math.inf, seed=1)
@@ -137,6 +138,51 @@ def test_a_lot_that_cannot_stand_beside_what_is_kept_keeps_nothing(monkeypatch):
     timed = retime._in_lots(opener, wished(opener, named(0)), EFFORT)
     assert sorted(timed) == [0]
     assert seen == [{0: 1, 1: 10**6}, None]
+
+
+def crowd():
+    """Two classes in the same two days, each with a room and a lecturer of its own."""
+    window = {"from": "2024-03-04", "to": "2024-03-05"}
+    return derive(
+        scenario(
+            rooms=tuple(room(f"R{n}") for n in (1, 2)),
+            programmes=(programme("A", modules=("M1",)), programme("B", modules=("M2",))),
+            lecturers=(lecturer("L1"), lecturer("L2")),
+            qualifications=(qualified("L1", "M1"), qualified("L2", "M2")),
+            classes=(
+                training_class("K1", window=window),
+                training_class("K2", programme="B", window=window),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize(("at_once", "days"), [(10, 2), (19, 2), (20, None)])
+def test_few_seats_are_held_at_once(at_once, days):
+    """Each class has 10 seats."""
+    instance = crowd()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    menus = [menus_of_class(instance, k)[0] for k in (0, 1)]
+    wishes = [retime.wish_of(opener, (k, (k,), menus[k]), 12, {}) for k in (0, 1)]
+    same = [replace(w, loss={d: 0.0 if d == min(w.loss) else 0.5 for d in w.loss}) for w in wishes]
+    found = Timetable(instance, same, {}, at_once=at_once).solve(EFFORT, {})
+    starts = {d.start for d in found.values()}
+    assert len(found) == 2
+    assert len(starts) == (days or 1), "the same day is the best for both"
+    beside = Timetable(instance, same[1:], {0: found[0]}, at_once=at_once).solve(EFFORT, {})
+    assert len({d.start for d in beside.values()}) == (days or 1)
+
+
+def test_the_more_seats_the_time_must_hold_the_more_are_held_at_once():
+    instance = crowd()
+    opener = Opener(instance, State(instance), Figures(instance), seed=1)
+    menu = menus_of_class(instance, 0)[0]
+    wish = retime.wish_of(opener, (0, (0,), menu), 12, {})
+    assert retime._at_once(instance, [wish], {}) == retime.AT_ONCE * 10
+    evenly = 10 * menu.length / instance.num_slots
+    many = [wish] * 1000
+    assert retime._at_once(instance, many, {}) == int(retime.CROWDED * 1000 * evenly)
+    assert retime._at_once(instance, [], {}) == retime.AT_ONCE
 
 
 def test_one_lot_keeps_nothing_for_another(opener):

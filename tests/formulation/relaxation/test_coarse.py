@@ -82,6 +82,28 @@ def test_persons_of_different_tiers_never_share_a_column(relaxation):
     assert len(np.unique(np.stack([column, tier]), axis=1).T) == len(np.unique(column))
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_few_units_are_told_apart_and_their_rows_kept(relaxation, monkeypatch, apart):
+    monkeypatch.setattr(rooms, "units_apart", lambda _: apart)
+    coarse, frame, attending = coarsened(relaxation, 1), relaxation.frame, relaxation.attending
+    example = frame.groups.example[frame.attendance.group]
+    unit = frame.instance.unit_of[example]
+    column = coarse.columns[attending.columns]
+    alone = len(np.unique(np.stack([column, unit]), axis=1).T) == len(np.unique(column))
+    about_units = coarse.rows[attending.cap_rows[attending.cap_units >= 0]]
+    assert alone == apart
+    assert (len(np.unique(about_units)) == len(about_units)) == apart
+
+
+def test_units_are_told_apart_while_each_has_some_clusters(relaxation, monkeypatch):
+    instance = relaxation.frame.instance
+    pairs = len(instance.unit_cap) * len(instance.tier_need)
+    monkeypatch.setattr(rooms, "CLUSTERS", rooms.A_UNIT * pairs)
+    assert rooms.units_apart(instance)
+    monkeypatch.setattr(rooms, "CLUSTERS", rooms.A_UNIT * pairs - 1)
+    assert not rooms.units_apart(instance)
+
+
 def test_classes_found_coarsely_are_whole_numbers(monkeypatch, of_name):
     monkeypatch.setattr(prover_room, "DIVE_COLUMNS", 0)
     relaxation = of_name("2024")

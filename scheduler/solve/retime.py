@@ -29,7 +29,8 @@ IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.01  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
 AT_ONCE = 2  # of the largest class: so many seats are held at once
-CROWDED = 4.0  # times as many as if they were held evenly all the time, if that is more
+SENT = 0.15  # of those whom all units together may send on one day, if that is more
+CROWDED = 4.0  # times as many as if they were held evenly all the time, if that is still more
 RESERVING = 10.0  # seconds at most; it takes a tenth of one
 
 
@@ -226,7 +227,8 @@ def _at_once(inst: Instance, wishes: list[Wish], kept: Decisions) -> int:
     used = [(wish.seats, wish.menu.length) for wish in wishes]
     used += [(inst.capacity(k, d.room), d.menu.length) for k, d in kept.items()]
     evenly = sum(seats * length for seats, length in used) / max(1, inst.num_slots)
-    return int(max(AT_ONCE * max((seats for seats, _ in used), default=1), CROWDED * evenly, 1))
+    largest = max((seats for seats, _ in used), default=1)
+    return int(max(AT_ONCE * largest, SENT * inst.unit_cap.sum(), CROWDED * evenly, 1))
 
 
 def _taught(

@@ -173,16 +173,19 @@ def test_few_seats_are_held_at_once(at_once, days):
     assert len({d.start for d in beside.values()}) == (days or 1)
 
 
-def test_the_more_seats_the_time_must_hold_the_more_are_held_at_once():
+def test_the_more_seats_there_must_be_the_more_are_held_at_once():
     instance = crowd()
     opener = Opener(instance, State(instance), Figures(instance), seed=1)
     menu = menus_of_class(instance, 0)[0]
     wish = retime.wish_of(opener, (0, (0,), menu), 12, {})
+    instance.unit_cap[:] = 0
     assert retime._at_once(instance, [wish], {}) == retime.AT_ONCE * 10
     evenly = 10 * menu.length / instance.num_slots
     many = [wish] * 1000
     assert retime._at_once(instance, many, {}) == int(retime.CROWDED * 1000 * evenly)
     assert retime._at_once(instance, [], {}) == retime.AT_ONCE
+    instance.unit_cap[0] = 1000
+    assert retime._at_once(instance, [wish], {}) == int(retime.SENT * 1000)
 
 
 def test_one_lot_keeps_nothing_for_another(opener):

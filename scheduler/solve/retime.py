@@ -28,9 +28,8 @@ SQUEEZE_WORK = 2.0
 IDLE_SQUEEZES, SQUEEZES = 8, 40
 FEW = 0.01  # of the wishes: so few may be left without a place
 SQUEEZED, LET_IN = 24, 24
-AT_ONCE = 2  # of the largest class: so many seats are held at once
-SENT = 0.15  # of those whom all units together may send on one day, if that is more
-CROWDED = 4.0  # times as many as if they were held evenly all the time, if that is still more
+AT_ONCE = 2  # times the largest class: so many seats are held at once where time is sparse
+SPARSE = 0.25  # of the largest class, on an average day
 RESERVING = 10.0  # seconds at most; it takes a tenth of one
 
 
@@ -211,7 +210,7 @@ def _timed(
     most = max(STARTS_AT_LEAST, STARTS_IN_ALL // len(chosen))
     wishes = [wish for item in chosen if (wish := wish_of(opener, item, most, near)) is not None]
     number_alike(wishes)
-    at_once = _at_once(opener.inst, wishes, kept)
+    at_once = _at_once(opener.inst, wishes, kept, near)
     program = Timetable(opener.inst, wishes, kept, reserved, free=free, at_once=at_once)
     share = replace(effort, work=effort.work * (1 - TEACHING_SHARE))
     found = program.solve(share, near)
@@ -222,13 +221,16 @@ def _timed(
     return _taught(opener, found, kept, wishes, rest, reserved)
 
 
-def _at_once(inst: Instance, wishes: list[Wish], kept: Decisions) -> int:
-    """Return how many seats classes may have that are held at once: few, as far as time allows."""
-    used = [(wish.seats, wish.menu.length) for wish in wishes]
-    used += [(inst.capacity(k, d.room), d.menu.length) for k, d in kept.items()]
-    evenly = sum(seats * length for seats, length in used) / max(1, inst.num_slots)
-    largest = max((seats for seats, _ in used), default=1)
-    return int(max(AT_ONCE * largest, SENT * inst.unit_cap.sum(), CROWDED * evenly, 1))
+def _at_once(inst: Instance, wishes: list[Wish], *plans: Decisions) -> int | None:
+    """Return how many seats classes may have that are held at once, None: as many as there are.
+
+    Where the time is crowded by the wishes and the plans keeping classes apart costs some.
+    """
+    used = {k: (inst.capacity(k, d.room), d.menu.length) for plan in plans for k, d in plan.items()}
+    used |= {wish.k: (wish.seats, wish.menu.length) for wish in wishes}
+    evenly = sum(seats * length for seats, length in used.values()) / max(1, inst.num_slots)
+    largest = max((seats for seats, _ in used.values()), default=1)
+    return AT_ONCE * largest if evenly <= SPARSE * largest else None
 
 
 def _taught(

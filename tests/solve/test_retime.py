@@ -173,19 +173,27 @@ def test_few_seats_are_held_at_once(at_once, days):
     assert len({d.start for d in beside.values()}) == (days or 1)
 
 
-def test_the_more_seats_there_must_be_the_more_are_held_at_once():
+@pytest.mark.parametrize(("classes", "limit"), [(0.9, 20), (1.1, None)])
+def test_seats_at_once_are_limited_where_time_is_sparse(classes, limit):
+    """`classes`: as many as fill a quarter of a class on an average day, times that."""
     instance = crowd()
     opener = Opener(instance, State(instance), Figures(instance), seed=1)
     menu = menus_of_class(instance, 0)[0]
     wish = retime.wish_of(opener, (0, (0,), menu), 12, {})
-    instance.unit_cap[:] = 0
-    assert retime._at_once(instance, [wish], {}) == retime.AT_ONCE * 10
-    evenly = 10 * menu.length / instance.num_slots
-    many = [wish] * 1000
-    assert retime._at_once(instance, many, {}) == int(retime.CROWDED * 1000 * evenly)
+    number = int(classes * retime.SPARSE * instance.num_slots / menu.length)
+    many = [replace(wish, k=k) for k in range(number)]
+    assert retime._at_once(instance, many, {}) == limit
+    assert retime._at_once(instance, many[:1], {}) == 20, "each class counts once"
     assert retime._at_once(instance, [], {}) == retime.AT_ONCE
-    instance.unit_cap[0] = 1000
-    assert retime._at_once(instance, [wish], {}) == int(retime.SENT * 1000)
+
+
+def test_a_plan_before_tells_how_crowded_the_time_is(opener, monkeypatch):
+    plan = opener.state.copy_decisions()
+    monkeypatch.setattr(retime, "SPARSE", 1e-9)
+    assert retime._at_once(opener.inst, [], {}, plan) is None
+    monkeypatch.setattr(retime, "SPARSE", 1e9)
+    largest = max(opener.inst.capacity(k, d.room) for k, d in plan.items())
+    assert retime._at_once(opener.inst, [], plan) == retime.AT_ONCE * largest
 
 
 def test_one_lot_keeps_nothing_for_another(opener):

@@ -223,12 +223,17 @@ def test_more_of_a_suggestion_is_let_in_beside_what_is_open():
     assert retime.let_in(opener, named(0, 1), found, EFFORT) is None
 
 
-def test_what_fits_beside_all_others_is_let_in_there(monkeypatch):
-    """K2 has its lecturer and its date: nothing that is open is timed anew for it."""
+def k1_open(*, taught_by):
+    """A plan of K1 alone, taught by that lecturer."""
     instance = scarce()
     opener = Opener(instance, State(instance), Figures(instance), seed=1)
     plan = retime.along(opener, named(0), EFFORT)
-    plan = {0: replace(plan[0], lecturers={0: 1})}
+    return opener, {0: replace(plan[0], lecturers={0: taught_by})}
+
+
+def test_what_fits_beside_all_others_is_let_in_there(monkeypatch):
+    """K2 has its lecturer and its date: nothing that is open is timed anew for it."""
+    opener, plan = k1_open(taught_by=1)
     monkeypatch.setattr(retime, "_anew_around", None)
     found = retime.let_in(opener, named(0, 1), plan, EFFORT)
     assert sorted(found) == [0, 1]
@@ -237,10 +242,7 @@ def test_what_fits_beside_all_others_is_let_in_there(monkeypatch):
 
 def test_who_teaches_an_open_class_may_change_for_another_its_date_may_not(monkeypatch):
     """L1 has one session and K2 needs it: L2 takes K1 over."""
-    instance = scarce()
-    opener = Opener(instance, State(instance), Figures(instance), seed=1)
-    plan = retime.along(opener, named(0), EFFORT)
-    plan = {0: replace(plan[0], lecturers={0: 0})}
+    opener, plan = k1_open(taught_by=0)
     monkeypatch.setattr(retime, "_anew_around", None)
     found = retime.let_in(opener, named(0, 1), plan, EFFORT)
     assert sorted(found) == [0, 1]
@@ -249,10 +251,7 @@ def test_who_teaches_an_open_class_may_change_for_another_its_date_may_not(monke
 
 
 def test_few_wishes_without_a_place_are_tried_beside_all_others(monkeypatch):
-    instance = scarce()
-    opener = Opener(instance, State(instance), Figures(instance), seed=1)
-    plan = retime.along(opener, named(0), EFFORT)
-    plan = {0: replace(plan[0], lecturers={0: 1})}
+    opener, plan = k1_open(taught_by=1)
     monkeypatch.setattr(retime, "FEW", 1.0)
     chosen = wished(opener, named(0, 1))
     assert sorted(retime._squeezed(opener, chosen, plan, EFFORT)) == [0, 1]

@@ -36,22 +36,7 @@ def core_of(program: Program) -> Core:
     """Return the part of a program that is about classes and teaching only."""
     own = np.ones(len(program.row_lower), dtype=bool)
     own[program.rows[~program.core[program.columns]]] = False
-    columns = np.flatnonzero(program.core)
-    column_of = np.cumsum(program.core) - 1
-    row_of = np.cumsum(own) - 1
-    keep = own[program.rows]
-    part = Program(
-        lower=program.lower[columns],
-        upper=program.upper[columns],
-        integer=program.integer[columns],
-        core=program.core[columns],
-        row_lower=program.row_lower[own],
-        row_upper=program.row_upper[own],
-        rows=row_of[program.rows[keep]],
-        columns=column_of[program.columns[keep]],
-        values=program.values[keep],
-    )
-    return Core(columns, own, part)
+    return Core(np.flatnonzero(program.core), own, program.part(program.core, own))
 
 
 def make_cut(

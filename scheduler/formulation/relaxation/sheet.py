@@ -35,6 +35,22 @@ class Program:
         weights = self.values * y[self.rows]
         return np.bincount(self.columns, weights, len(self.lower)).astype(np.float64)
 
+    def part(self, columns: Bools, rows: Bools) -> "Program":
+        """Return the program of some columns and rows, told by masks; the others are left out."""
+        column_of, row_of = np.cumsum(columns) - 1, np.cumsum(rows) - 1
+        keep = columns[self.columns] & rows[self.rows]
+        return Program(
+            lower=self.lower[columns],
+            upper=self.upper[columns],
+            integer=self.integer[columns],
+            core=self.core[columns],
+            row_lower=self.row_lower[rows],
+            row_upper=self.row_upper[rows],
+            rows=row_of[self.rows[keep]],
+            columns=column_of[self.columns[keep]],
+            values=self.values[keep],
+        )
+
 
 def _broadcast(lower: npt.ArrayLike, upper: npt.ArrayLike) -> tuple[Floats, Floats]:
     low, high = np.broadcast_arrays(np.atleast_1d(lower), np.atleast_1d(upper))

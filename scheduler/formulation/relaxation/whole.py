@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.formulation.instance import Bools, Floats, Ints
+from scheduler.formulation.instance import Floats, Ints
 from scheduler.formulation.relaxation.dive import WHOLE, dive
 from scheduler.formulation.relaxation.sheet import Program
 from scheduler.formulation.relaxation.solver import solve
@@ -70,7 +70,8 @@ def whole_classes(
     whole = np.zeros(len(program.lower), dtype=bool)
     whole[classes] = True
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    small = _only(replace(program, integer=whole), used)
+    all_rows = np.ones(len(program.row_lower), dtype=bool)
+    small = replace(program, integer=whole).part(used, all_rows)
     answer = solve(small, cost[used] / scale, deadline, integer=True, seed=seed)
     if answer.x is None:
         return None
@@ -78,19 +79,3 @@ def whole_classes(
     result[used] = answer.x
     result[classes] = np.round(result[classes])
     return result
-
-
-def _only(program: Program, used: Bools) -> Program:
-    """Return the program with some of its columns, all its rows kept; the others are zero."""
-    number = np.cumsum(used) - 1
-    at = used[program.columns]
-    return replace(
-        program,
-        lower=program.lower[used],
-        upper=program.upper[used],
-        integer=program.integer[used],
-        core=program.core[used],
-        rows=program.rows[at],
-        columns=number[program.columns[at]],
-        values=program.values[at],
-    )
